@@ -1,0 +1,34 @@
+package io.breakwater.ledger;
+
+import io.breakwater.model.Actor;
+import io.breakwater.model.ContentRef;
+import io.breakwater.model.Fact;
+import io.breakwater.model.FactId;
+import java.time.Instant;
+
+/** One database transaction: facts and the state they change, or nothing at all. Not to be kept or shared. */
+public interface Transaction {
+    /** The time on every fact of this transaction (UTC, microseconds). */
+    Instant now();
+
+    /**
+     * Puts a fact on the record. If it belongs to an incident's population it gets the next number there, which holds a
+     * lock on that incident's counter until the transaction ends.
+     */
+    FactId append(Actor actor, Fact fact);
+
+    /** Keeps text a person typed outside the tree. The text is to be clean already (see {@code Texts.clean}). */
+    ContentRef keep(String text);
+
+    /** Keeps bytes outside the tree. */
+    ContentRef keep(String mediaType, byte[] bytes);
+
+    /** Erases content and its salt for good. The caller appends the fact that says so. */
+    void erase(String digest);
+
+    /** The number the next fact of this incident would get is one more than this. */
+    long lastSequence(io.breakwater.model.IncidentId incident);
+
+    /** The state beside the facts. */
+    StateStore state();
+}

@@ -1,0 +1,49 @@
+package io.breakwater.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One person, one role, one reason, one incident, one time window.
+ *
+ * @param requestHash lower-case hex SHA-256 of the canonical {@link GrantTerms}: what every approval is bound to
+ * @param terms exactly what was asked, with the policy's demands as they stood at that moment
+ * @param approvals all decisions, oldest first
+ * @param bypassed whether the glass was broken
+ * @param account the personal account at the target, once the intent is on the record
+ * @param endsAt when access ends, once active
+ * @param credentialShown whether the one showing of the credential has happened
+ * @param endReason why it is ending or has ended
+ */
+public record Grant(
+        GrantId id,
+        String requestHash,
+        GrantTerms terms,
+        GrantState state,
+        List<Approval> approvals,
+        boolean bypassed,
+        Optional<String> account,
+        Optional<Instant> activatedAt,
+        Optional<Instant> endsAt,
+        boolean credentialShown,
+        Optional<EndReason> endReason,
+        int revocationAttempts,
+        Optional<Instant> nextRevocationAt,
+        Optional<Instant> endedAt) {
+
+    /** Why access ended. */
+    public enum EndReason {
+        EXPIRED,
+        RETURNED,
+        ORDERED,
+        OPENING_FAILED,
+        OPENING_UNKNOWN
+    }
+
+    /** How long the grant may last once opened. */
+    public Duration duration() {
+        return Duration.ofSeconds(terms.durationSeconds());
+    }
+}
