@@ -1,0 +1,5 @@
+/** A real PostgreSQL without installing one. */
+@NullMarked
+package io.breakwater.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** HTTP, clock, storage, wiring; no decisions. */
+@NullMarked
+package io.breakwater.server;
+
+import org.jspecify.annotations.NullMarked;
