@@ -1,0 +1,149 @@
+package io.breakwater.walls;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The plan of the house: which room may use which.
+ *
+ * <pre>
+ *                model
+ *                  ↑
+ *                ledger            embedded
+ *      ↑       ↑        ↑             ↑
+ *   access  response  evidence        │
+ *      ↑       ↑        ↑  ↑          │
+ *   connect    │        │  └── cli    │
+ *      ↑       │        │             │
+ *      └────── server ──┴─────────────┘
+ * </pre>
+ */
+final class House {
+    /** Every room and the rooms it may use, itself not named. A room that is not here may not exist. */
+    static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.of(
+            "model", Set.of(),
+            "embedded", Set.of(),
+            "ledger", Set.of("model"),
+            "access", Set.of("model", "ledger"),
+            "response", Set.of("model", "ledger"),
+            "evidence", Set.of("model", "ledger"),
+            // The spi of a room speaks the room's own words; connect sees nothing of a room but its spi.
+            "connect", Set.of("model", "access.spi", "ledger.spi"),
+            "server", Set.of("model", "ledger", "access", "response", "evidence", "connect", "embedded"),
+            "cli", Set.of("model", "ledger", "evidence")));
+
+    private static final String ROOT = "io.breakwater.";
+
+    private House() {}
+
+    /** One rule per room, each with the remedy in its message. */
+    static List<ArchRule> walls() {
+        List<ArchRule> rules = new ArrayList<>();
+        MAY_USE.forEach((room, others) -> rules.add(wallOf(room, others)));
+        rules.add(merkleNeedsOnlyTheJdk());
+        rules.add(onlyTheServerKnowsQuarkus());
+        rules.add(closetsNeverSeeEachOther());
+        rules.add(theWallClockStaysOutside());
+        rules.add(nothingPrintsButTheHandTool());
+        rules.add(
+                slices().matching("io.breakwater.(**)")
+                        .should()
+                        .beFreeOfCycles()
+                        .because(
+                                "a knot cannot be read or tested a piece at a time; move the shared word down, or invert the call with an spi"));
+        return rules;
+    }
+
+    static ArchRule wallOf(String room, Set<String> others) {
+        Set<String> allowed = new TreeSet<>();
+        allowed.add(ROOT + room + "..");
+        others.forEach(other -> allowed.add(ROOT + other + (other.contains(".") ? "" : "..")));
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + room + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.breakwater..")
+                        .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
+                .because(room + " may use only " + others
+                        + " (ARCHITECTURE.md); put the decision into the room it belongs to, or give this room an spi")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule merkleNeedsOnlyTheJdk() {
+        return classes()
+                .that()
+                .resideInAPackage("io.breakwater.ledger.merkle..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "io.breakwater.ledger.merkle..", "org.jspecify.."))
+                .because("an auditor reads and runs the proofs alone; move what needs a library up into ledger")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule onlyTheServerKnowsQuarkus() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("io.breakwater.server..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "jakarta..",
+                                "org.eclipse.microprofile..",
+                                "io.quarkus..",
+                                "io.vertx..",
+                                "io.smallrye..")
+                        .and(not(resideInAPackage("io.quarkus.qute.."))))
+                .because("rooms are plain Java; wire them in server")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule closetsNeverSeeEachOther() {
+        return slices().matching("io.breakwater.connect.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .because("one closet per foreign system; what two share is a word of model or a library")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule theWallClockStaysOutside() {
+        return noClasses()
+                .that(resideInAnyPackage(
+                        "io.breakwater.model..",
+                        "io.breakwater.access..",
+                        "io.breakwater.response..",
+                        "io.breakwater.evidence..",
+                        "io.breakwater.ledger.."))
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDate.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("a whole emergency must run in one thread from one seed; take an InstantSource by constructor")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule nothingPrintsButTheHandTool() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages("io.breakwater.cli..", "io.breakwater.server..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .because(
+                        "rooms say what happened with facts and exceptions; printing is for cli and the server's start")
+                .allowEmptyShould(true);
+    }
+}
