@@ -1,0 +1,5 @@
+/** Tests of the words. */
+@NullMarked
+package io.breakwater.model;
+
+import org.jspecify.annotations.NullMarked;
