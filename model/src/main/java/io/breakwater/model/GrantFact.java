@@ -40,6 +40,9 @@ public sealed interface GrantFact extends Fact {
     /** The quorum is complete, or none was demanded. */
     record GrantApproved(IncidentId incident, GrantId grant, String requestHash) implements GrantFact {}
 
+    /** Policy asked for no approval before access: approval afterwards is due by then. */
+    record ApprovalOwed(IncidentId incident, GrantId grant, Instant reviewDueAt) implements GrantFact {}
+
     /** Somebody who may decide said no. */
     record GrantDenied(IncidentId incident, GrantId grant, PersonId by) implements GrantFact {}
 
