@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param openedBy the fact that opened it
  * @param escalationsDone how many escalation steps have been taken
  * @param closedBy the fact that closed it
+ * @param closedAt the time of that fact
+ * @param drill whether it comes of an exercise
  */
 public record Debt(
         DebtId id,
@@ -31,7 +33,8 @@ public record Debt(
         int escalationsDone,
         FactId openedBy,
         Optional<FactId> closedBy,
-        Optional<Instant> closedAt) {
+        Optional<Instant> closedAt,
+        boolean drill) {
 
     /** Whether something is still owed. */
     public boolean owed() {

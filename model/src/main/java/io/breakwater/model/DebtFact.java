@@ -17,17 +17,20 @@ public sealed interface DebtFact extends Fact {
         return incident();
     }
 
-    /** Something is owed from now on. */
+    /** Something is owed since {@code openedAt}, the time of the fact that opened it; {@code drill} as of its incident. */
     record DebtOpened(
             DebtId debt,
             String rule,
+            String title,
             Optional<IncidentId> incident,
             Optional<GrantId> grant,
             Optional<String> subject,
             String owner,
             List<ControlId> controls,
+            Instant openedAt,
             Instant dueAt,
-            FactId openedBy)
+            FactId openedBy,
+            boolean drill)
             implements DebtFact {}
 
     /** An escalation step was taken; {@code to} has been told or will be. */
@@ -37,7 +40,8 @@ public sealed interface DebtFact extends Fact {
     /** The deadline passed. That it did stays visible for ever. */
     record DebtMissed(DebtId debt, String rule, Optional<IncidentId> incident, Instant dueAt) implements DebtFact {}
 
-    /** Evidence closed it: the named fact. */
-    record DebtClosed(DebtId debt, String rule, Optional<IncidentId> incident, FactId evidence, boolean late)
+    /** Evidence closed it: the named fact, which is of {@code evidenceAt}. */
+    record DebtClosed(
+            DebtId debt, String rule, Optional<IncidentId> incident, FactId evidence, Instant evidenceAt, boolean late)
             implements DebtFact {}
 }

@@ -38,8 +38,12 @@ public sealed interface IncidentFact extends Fact {
     record FactAmended(IncidentId incident, FactId original, ContentRef amendment, PersonId by)
             implements IncidentFact {}
 
-    /** A file became evidence. {@code name} is a plain file name; {@code kind} for example {@code recording}. */
-    record EvidenceAttached(IncidentId incident, String name, String kind, ContentRef content, PersonId by)
+    /**
+     * A file became evidence. {@code name} is a plain file name; {@code kind} for example {@code recording}; {@code grant}
+     * the one whose session it shows, if any.
+     */
+    record EvidenceAttached(
+            IncidentId incident, String name, String kind, Optional<GrantId> grant, ContentRef content, PersonId by)
             implements IncidentFact {}
 
     /** Content was erased as law or policy demands; its hash stays. */
@@ -60,8 +64,12 @@ public sealed interface IncidentFact extends Fact {
     record TicketRefuted(IncidentId incident, String ticket, String desk, ContentRef evidence, PersonId by)
             implements IncidentFact {}
 
-    /** Personal data is involved, known since {@code awareAt}: GDPR Art. 33 clocks start there. */
-    record PersonalDataInvolved(IncidentId incident, Instant awareAt, ContentRef scope, PersonId by)
+    /**
+     * Personal data is involved, known since {@code awareAt}: GDPR Art. 33 clocks start there; those of Art. 33(2) too when
+     * it is processed for somebody else ({@code asProcessor}).
+     */
+    record PersonalDataInvolved(
+            IncidentId incident, Instant awareAt, ContentRef scope, boolean asProcessor, PersonId by)
             implements IncidentFact {}
 
     /** A notification was made: {@code rule} names the debt it pays, {@code to} the authority or customer. */
