@@ -1,0 +1,52 @@
+package io.breakwater.ledger.merkle;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Tiles and bundles of a tree of one size, with exactly as many hashes or entries as that size demands. */
+final class TileReader {
+    private final TileSource source;
+    private final long size;
+
+    TileReader(TileSource source, long size) {
+        this.source = source;
+        this.size = size;
+    }
+
+    /** The bytes of a tile: {@code width × 32}. */
+    byte[] read(int level, long index) {
+        TilePath path = TilePath.inTree(level, index, size);
+        Tile found = fetch(path);
+        if (found.bytes().length != found.path().width() * Hash.SIZE) {
+            throw malformed(found.path(), "has " + found.bytes().length + " bytes");
+        }
+        return Arrays.copyOf(found.bytes(), path.width() * Hash.SIZE);
+    }
+
+    /** The entries of a bundle, as many as the size demands. */
+    List<byte[]> entries(long index) {
+        TilePath path = TilePath.inTree(TilePath.ENTRIES, index, size);
+        Tile found = fetch(path);
+        List<byte[]> entries = EntryBundle.unpack(found.bytes());
+        if (entries.size() != found.path().width()) {
+            throw malformed(found.path(), "has " + entries.size() + " entries");
+        }
+        return entries.subList(0, path.width());
+    }
+
+    /** A log may delete a partial tile once the full one is there (tlog-tiles, "Partial Tiles"). */
+    private Tile fetch(TilePath path) {
+        Optional<Tile> exact = find(path);
+        return exact.or(() -> path.isFull() ? Optional.empty() : find(path.full()))
+                .orElseThrow(() -> new ProofException(ProofException.Reason.TILE_MISSING, path + " is missing"));
+    }
+
+    private Optional<Tile> find(TilePath path) {
+        return source.read(path.path()).map(bytes -> new Tile(path, bytes));
+    }
+
+    private static ProofException malformed(TilePath path, String what) {
+        return new ProofException(ProofException.Reason.TILE_MALFORMED, path + " " + what);
+    }
+}
