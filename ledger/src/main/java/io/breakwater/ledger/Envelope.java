@@ -25,4 +25,9 @@ public record Envelope(
         Actor actor,
         Optional<IncidentId> incident,
         OptionalLong sequence,
-        Fact fact) {}
+        Fact fact) {
+    /** The envelope of a fact that goes on the record now; type and incident are the fact's own. */
+    public static Envelope of(FactId id, String source, Instant time, Actor actor, OptionalLong sequence, Fact fact) {
+        return new Envelope(id, source, FactCodec.typeOf(fact), time, actor, fact.population(), sequence, fact);
+    }
+}

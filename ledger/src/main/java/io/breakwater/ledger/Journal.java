@@ -1,5 +1,7 @@
 package io.breakwater.ledger;
 
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
 import io.breakwater.model.ContentRef;
 import io.breakwater.model.FactId;
 import io.breakwater.model.IncidentId;
@@ -51,7 +53,31 @@ public interface Journal {
     String awaitCovered(FactId fact, long timeoutMillis);
 
     /** Content and the salt of its hash. */
-    record Content(ContentRef ref, byte[] salt, byte[] bytes) {}
+    record Content(ContentRef ref, byte[] salt, byte[] bytes) {
+        /** How long a salt is. */
+        public static final int SALT_BYTES = 32;
+
+        /** Content bound by the hash of its salt and its bytes. */
+        public static Content of(String mediaType, byte[] salt, byte[] bytes) {
+            return new Content(new ContentRef(digest(salt, bytes), mediaType, bytes.length), salt, bytes);
+        }
+
+        /**
+         * Refuses content that is not what its reference says.
+         *
+         * @throws BreakwaterException {@code INTERNAL}: what is stored was altered or damaged
+         */
+        public void verify() {
+            if (bytes.length != ref.sizeBytes() || !digest(salt, bytes).equals(ref.digest())) {
+                throw new BreakwaterException(
+                        Code.INTERNAL, "the content " + ref.digest() + " is not what its hash says: it was altered");
+            }
+        }
+
+        private static String digest(byte[] salt, byte[] bytes) {
+            return Hashes.hex(Hashes.sha256(salt, bytes));
+        }
+    }
 
     /** What the work returned, and the receipts of its facts in the order they were appended. */
     record Committed<T>(T value, List<Receipt> receipts) {}

@@ -14,6 +14,10 @@ public interface Transaction {
     /**
      * Puts a fact on the record. If it belongs to an incident's population it gets the next number there, which holds a
      * lock on that incident's counter until the transaction ends.
+     *
+     * <p>The fact is dated {@link #now}, but never before an earlier fact of the same incident: when the clock went back,
+     * or another transaction that began later came first, it carries that fact's time. So an incident's numbers and times
+     * run the same way, whatever the clock does.
      */
     FactId append(Actor actor, Fact fact);
 
