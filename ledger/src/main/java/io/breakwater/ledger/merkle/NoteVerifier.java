@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys somebody trusts, and the only way from a note to its text. */
+/** The keys somebody trusts, and the only way from a note to its text. For the head of a log, use {@link Trust}. */
 public final class NoteVerifier {
     private final List<VerifierKey> keys;
 
@@ -49,20 +49,5 @@ public final class NoteVerifier {
                     ProofException.Reason.NO_KNOWN_SIGNATURE, "none of the signatures is from a known key");
         }
         return new Opened(note.text(), List.copyOf(by), List.copyOf(unknown));
-    }
-
-    /**
-     * Checks the note and reads its text as the head of the log with this origin.
-     *
-     * @throws ProofException as {@link #open}, and {@code CHECKPOINT_MALFORMED}, {@code OTHER_LOG}
-     */
-    public Checkpoint openCheckpoint(SignedNote note, String origin) {
-        Checkpoint checkpoint = Checkpoint.parse(open(note).text());
-        if (!checkpoint.origin().equals(origin)) {
-            throw new ProofException(
-                    ProofException.Reason.OTHER_LOG,
-                    "the checkpoint is of " + Quoted.of(checkpoint.origin()) + ", not of " + Quoted.of(origin));
-        }
-        return checkpoint;
     }
 }

@@ -34,6 +34,8 @@ public final class ProofException extends RuntimeException {
         NO_KNOWN_SIGNATURE,
         /** A signature in the name of a known key that this key did not make. */
         SIGNATURE_INVALID,
+        /** Fewer witnesses than demanded have cosigned. */
+        COSIGNATURES_MISSING,
         /** The checkpoint belongs to another log. */
         OTHER_LOG,
         /** A path that names nothing in a log. */
