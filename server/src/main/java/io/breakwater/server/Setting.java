@@ -9,7 +9,8 @@ enum Setting {
     HOST("breakwater.host", "127.0.0.1", "address to listen on"),
     PORT("breakwater.port", "7480", "port to listen on; 0 takes a free one, see <data>/server.json"),
     ALLOWED_HOSTS("breakwater.allowed-hosts", "", "further names clients may use in the Host header, with commas"),
-    DATABASE_URL("breakwater.database.url", "", "JDBC URL of PostgreSQL; absent: an embedded one under <data>/postgres"),
+    DATABASE_URL(
+            "breakwater.database.url", "", "JDBC URL of PostgreSQL; absent: an embedded one under <data>/postgres"),
     DATABASE_USER("breakwater.database.user", "", "user at that database"),
     DATABASE_PASSWORD("breakwater.database.password", "", "password at that database"),
     PUBLISH("breakwater.publish", "", "folder the log is published to; default <data>/published"),

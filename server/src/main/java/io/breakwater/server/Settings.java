@@ -119,8 +119,7 @@ record Settings(
             String text = text(setting);
             int value = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
             if (value < least || value > most) {
-                problems.add(
-                        setting.key() + " is a number from " + least + " to " + most + ", not \"" + text + "\"");
+                problems.add(setting.key() + " is a number from " + least + " to " + most + ", not \"" + text + "\"");
             }
             return value;
         }

@@ -75,7 +75,11 @@ final class Ticks implements AutoCloseable {
         String error = e.getClass().getSimpleName() + ": " + e.getMessage();
         failing.put(tick.name(), new Run(clock.instant(), error, inARow));
         if (before == null || !before.error().equals(error)) {
-            LOG.errorf(e, "%s failed; it is tried again in %d ms", tick.name(), tick.pause().toMillis());
+            LOG.errorf(
+                    e,
+                    "%s failed; it is tried again in %d ms",
+                    tick.name(),
+                    tick.pause().toMillis());
         }
     }
 

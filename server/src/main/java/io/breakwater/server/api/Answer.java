@@ -67,7 +67,8 @@ record Answer(int status, Map<String, String> headers, Optional<Object> body, Op
         try {
             return value.isEmpty() ? "" : Json.mapper().writeValueAsString(value.get());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer that cannot be written: " + value.get().getClass(), e);
+            throw new IllegalStateException(
+                    "an answer that cannot be written: " + value.get().getClass(), e);
         }
     }
 }

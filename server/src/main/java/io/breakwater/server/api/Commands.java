@@ -66,7 +66,8 @@ class Commands {
     private String requireKey() {
         String key = requested.key();
         if (key.isBlank() || key.length() > MAX_KEY) {
-            throw new BreakwaterException(Code.MALFORMED_REQUEST, "an Idempotency-Key has 1 to " + MAX_KEY + " characters");
+            throw new BreakwaterException(
+                    Code.MALFORMED_REQUEST, "an Idempotency-Key has 1 to " + MAX_KEY + " characters");
         }
         return key;
     }

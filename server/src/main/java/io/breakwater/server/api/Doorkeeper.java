@@ -89,7 +89,8 @@ class Doorkeeper {
     }
 
     private static boolean announcesTooMuch(HttpServerRequest request) {
-        boolean attachment = request.method() == HttpMethod.POST && request.path().endsWith("/attachments");
+        boolean attachment =
+                request.method() == HttpMethod.POST && request.path().endsWith("/attachments");
         int most = attachment ? Entrance.MAX_ATTACHMENT : Entrance.MAX_BODY;
         String announced = request.getHeader("Content-Length");
         return announced != null && (!announced.matches("[0-9]{1,18}") || Long.parseLong(announced) > most);

@@ -71,10 +71,12 @@ public final class Entrance implements ContainerRequestFilter {
             throw new BreakwaterException(Code.NOT_ALLOWED, "nobody is admitted here");
         }
         List<Function> needed = Arrays.asList(admits.value());
-        if (!needed.isEmpty() && house.person(caller.person()).filter(p -> hasOne(p, needed)).isEmpty()) {
+        if (!needed.isEmpty()
+                && house.person(caller.person()).filter(p -> hasOne(p, needed)).isEmpty()) {
             throw new BreakwaterException(
                     Code.NOT_ALLOWED,
-                    "this needs one of the functions " + needed.stream().map(Function::label).toList());
+                    "this needs one of the functions "
+                            + needed.stream().map(Function::label).toList());
         }
     }
 
@@ -91,8 +93,8 @@ public final class Entrance implements ContainerRequestFilter {
         request.setEntityStream(new ByteArrayInputStream(body));
         requested.sent(
                 request.getMethod(),
-                request.getUriInfo().getRequestUri().getRawPath()
-                        + "?" + request.getUriInfo().getRequestUri().getRawQuery(),
+                request.getUriInfo().getRequestUri().getRawPath() + "?"
+                        + request.getUriInfo().getRequestUri().getRawQuery(),
                 body);
     }
 }

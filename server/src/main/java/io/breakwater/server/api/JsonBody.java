@@ -26,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,21 +97,26 @@ public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWri
         } catch (StreamConstraintsException e) {
             throw malformed(Code.MALFORMED_REQUEST, "nested too deeply, or a name, number or text is too long", null);
         } catch (MismatchedInputException e) {
-            throw malformed(Code.MALFORMED_REQUEST, where(e) + "is missing or of the wrong type", e.getLocation());
+            throw refusal(e)
+                    .orElseGet(() -> malformed(
+                            Code.MALFORMED_REQUEST, where(e) + "is missing or of the wrong type", e.getLocation()));
         } catch (JsonProcessingException e) {
-            throw refused(e);
+            throw refusal(e)
+                    .orElseGet(() -> malformed(Code.MALFORMED_REQUEST, "the body is not valid JSON", e.getLocation()));
         } catch (IOException e) {
             throw malformed(Code.MALFORMED_REQUEST, "the body cannot be read as JSON", null);
         }
     }
 
-    private static BreakwaterException refused(JsonProcessingException e) {
+    /** What the model itself said to a value, when that is what went wrong. */
+    private static Optional<MalformedBody> refusal(JsonProcessingException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof BreakwaterException refusal) {
-                return malformed(refusal.code(), shortened(String.valueOf(refusal.getMessage())), e.getLocation());
+                return Optional.of(
+                        malformed(refusal.code(), shortened(String.valueOf(refusal.getMessage())), e.getLocation()));
             }
         }
-        return malformed(Code.MALFORMED_REQUEST, "the body is not valid JSON", e.getLocation());
+        return Optional.empty();
     }
 
     private static String shortened(String message) {

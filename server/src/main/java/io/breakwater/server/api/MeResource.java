@@ -32,6 +32,9 @@ public final class MeResource {
         Person person = house.person(requested.caller().person())
                 .orElseThrow(() -> new BreakwaterException(Code.NOT_AUTHENTICATED, "the person is gone"));
         return new MeView(
-                person.id(), person.displayName(), person.functions(), requested.caller().via());
+                person.id(),
+                person.displayName(),
+                person.functions(),
+                requested.caller().via());
     }
 }

@@ -15,8 +15,9 @@ class OperationsResource {
     }
 
     void register(@Observes Router router) {
-        router.get("/q/metrics").blockingHandler(context -> context.response()
-                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(house.meters().text()));
+        router.get("/q/metrics")
+                .blockingHandler(context -> context.response()
+                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(house.meters().text()));
     }
 }

@@ -6,6 +6,7 @@ import io.breakwater.model.Code;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a list.
@@ -13,16 +14,16 @@ import java.util.function.Function;
  * @param next what to send as {@code after} for the next page; absent on the last
  */
 public record Page<T>(List<T> items, Optional<String> next) {
-    private static final int DEFAULT = 100;
-    private static final int MOST = 1000;
+    private static final long DEFAULT = 100;
+    private static final long MOST = 1000;
 
     /** How many are asked for. */
-    static int limit(Optional<Integer> asked) {
-        int limit = asked.orElse(DEFAULT);
+    static int limit(@Nullable String asked) {
+        long limit = Query.number("limit", asked).orElse(DEFAULT);
         if (limit < 1 || limit > MOST) {
             throw new BreakwaterException(Code.MALFORMED_REQUEST, "limit is from 1 to " + MOST + ", not " + limit);
         }
-        return limit;
+        return (int) limit;
     }
 
     static <S, T> Page<T> of(List<Stored<S>> found, int limit, Function<Stored<S>, T> view) {

@@ -10,21 +10,27 @@ import io.breakwater.model.TokenId;
 import io.breakwater.server.House;
 import io.breakwater.server.token.ApiToken;
 import io.breakwater.server.token.Tokens;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** The people there are, what each is trusted to do, and their tokens. */
 @Path("/api/v1/people")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 public final class PeopleResource {
     private final House house;
     private final Commands commands;
@@ -93,12 +99,11 @@ public final class PeopleResource {
     @GET
     @Admits
     @Operation(summary = "Lists people in order of their names")
-    public Page<PersonView> list(@QueryParam("limit") Optional<Integer> limit, @QueryParam("after") String after) {
+    public Page<PersonView> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
         int most = Page.limit(limit);
         return Page.of(
-                house.directory().people(after == null ? "" : after, most + 1),
-                most,
-                stored -> PersonView.of(stored.value()));
+                house.directory().people(Query.after(after), most + 1), most, stored -> PersonView.of(stored.value()));
     }
 
     @GET
@@ -173,8 +178,7 @@ public final class PeopleResource {
             description = "The secret is in this answer only. A repetition with the same key is answered without it.")
     public Response issue(@PathParam("id") PersonId id, NewToken body) {
         return commands.run(() -> {
-            Tokens.Issued issued =
-                    house.tokens().issue(requested.caller(), id, body.label(), body.expiresInSeconds());
+            Tokens.Issued issued = house.tokens().issue(requested.caller(), id, body.label(), body.expiresInSeconds());
             TokenView shown = TokenView.of(issued.token(), Optional.of(issued.secret()));
             return Answer.created("/api/v1/tokens/" + issued.token().id(), shown)
                     .keeping(TokenView.of(issued.token()));

@@ -41,9 +41,11 @@ final class Problems {
             case 406 -> plain(status, "this path answers in another media type; see /q/openapi");
             case 413 -> Problem.of(Code.TOO_LARGE, "the body is larger than this path takes");
             case 415 -> plain(status, "send Content-Type: application/json");
-            default -> status >= 500
-                    ? Problem.of(Code.INTERNAL, "the server failed; its log says why, under this answer's X-Request-Id")
-                    : plain(status, "the request cannot be understood");
+            default ->
+                status >= 500
+                        ? Problem.of(
+                                Code.INTERNAL, "the server failed; its log says why, under this answer's X-Request-Id")
+                        : plain(status, "the request cannot be understood");
         };
     }
 

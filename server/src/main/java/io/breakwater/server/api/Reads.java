@@ -17,9 +17,8 @@ class Reads {
     Response versioned(Object view, long version) {
         String tag = Answer.etag(version);
         boolean known = requested.ifNoneMatch().filter(tag::equals).isPresent();
-        Response.ResponseBuilder response = known
-                ? Response.notModified()
-                : Response.ok(view, MediaType.APPLICATION_JSON);
+        Response.ResponseBuilder response =
+                known ? Response.notModified() : Response.ok(view, MediaType.APPLICATION_JSON);
         return response.header("ETag", tag).build();
     }
 }

@@ -142,8 +142,7 @@ public final class Once {
         Stored<OnceRecord> stored = found.get();
         if (!stored.value().request().equals(command.request())) {
             throw new BreakwaterException(
-                    Code.IDEMPOTENCY_MISMATCH,
-                    "this Idempotency-Key was used for another request; choose a new one");
+                    Code.IDEMPOTENCY_MISMATCH, "this Idempotency-Key was used for another request; choose a new one");
         }
         if (stored.value().answer().isPresent()) {
             return stored.value().answer();
@@ -191,8 +190,8 @@ public final class Once {
         unlessAway(() -> journal.transact(tx -> {
             tx.state()
                     .lock(OnceRecord.class, command.id())
-                    .ifPresent(stored ->
-                            tx.state().update(stored, stored.value().answered(answer)));
+                    .ifPresent(
+                            stored -> tx.state().update(stored, stored.value().answered(answer)));
             return true;
         }));
     }

@@ -44,6 +44,8 @@ public final class Tokens {
     private static final Pattern SECRET_FORM = Pattern.compile("bw_[A-Za-z0-9_-]{43}");
     private static final String ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int ID_LENGTH = 10;
+    private static final String FIRST_LABEL = "first start";
+    private static final Actor FOUNDING = Actor.system("founding");
     private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
 
     private final Journal journal;
@@ -84,9 +86,25 @@ public final class Tokens {
                 .value();
     }
 
-    /** The first token of all, in the transaction that founds the house. */
-    public Issued issueFirst(Transaction tx, PersonId administrator, long expiresInSeconds) {
-        return record(tx, Actor.system("start"), administrator, administrator, "first start", expiresInSeconds);
+    /**
+     * The first token of all. Until it has been used, each call makes another one and the earlier ones useless, since
+     * nobody can tell whether they were ever shown; once it has been used, or there is another token, there is none.
+     */
+    public Optional<Issued> issueFirst(PersonId administrator, long expiresInSeconds) {
+        return journal.transact(tx -> {
+                    List<Stored<ApiToken>> all = tx.state().list(ApiToken.class, Map.of(), "", MAX_TOKENS_LISTED);
+                    if (!all.stream().map(Stored::value).allMatch(Tokens::isUnusedFirst)) {
+                        return Optional.<Issued>empty();
+                    }
+                    all.forEach(stored -> revoke(tx, FOUNDING, administrator, stored));
+                    return Optional.of(
+                            record(tx, FOUNDING, administrator, administrator, FIRST_LABEL, expiresInSeconds));
+                })
+                .value();
+    }
+
+    private static boolean isUnusedFirst(ApiToken token) {
+        return token.label().equals(FIRST_LABEL) && token.lastUsedAt().isEmpty();
     }
 
     private Issued record(
@@ -94,8 +112,8 @@ public final class Tokens {
         String secret = newSecret();
         Instant now = tx.now();
         Instant expiresAt = now.plusSeconds(expiresInSeconds);
-        ApiToken token = new ApiToken(
-                newId(), person, label, hash(secret), now, expiresAt, Optional.empty(), Optional.empty());
+        ApiToken token =
+                new ApiToken(newId(), person, label, hash(secret), now, expiresAt, Optional.empty(), Optional.empty());
         tx.state().insert(token.id().value(), token);
         tx.state().insert(token.hash(), new TokenByHash(token.id()));
         tx.append(actor, new TokenIssued(token.id(), person, expiresAt, by));
@@ -109,13 +127,17 @@ public final class Tokens {
                     .lock(ApiToken.class, id.value())
                     .filter(t -> maySee(tx, caller, t.value().person()))
                     .orElseThrow(() -> new BreakwaterException(Code.NOT_FOUND, "there is no token " + id));
-            ApiToken token = stored.value();
-            if (token.revokedAt().isEmpty()) {
-                tx.state().update(stored, token.revoked(tx.now()));
-                tx.append(caller.actor(), new TokenRevoked(id, token.person(), caller.person()));
-            }
+            revoke(tx, caller.actor(), caller.person(), stored);
             return id;
         });
+    }
+
+    private static void revoke(Transaction tx, Actor actor, PersonId by, Stored<ApiToken> stored) {
+        ApiToken token = stored.value();
+        if (token.revokedAt().isEmpty()) {
+            tx.state().update(stored, token.revoked(tx.now()));
+            tx.append(actor, new TokenRevoked(token.id(), token.person(), by));
+        }
     }
 
     /** The tokens of a person, for that person or an administrator. */
@@ -138,7 +160,8 @@ public final class Tokens {
             throw notRecognised();
         }
         String hash = hash(secret);
-        Recognised found = journal.read(tx -> usable(tx, hash).map(token -> new Recognised(token, useIsToBeNoted(tx, token))))
+        Recognised found = journal.read(tx ->
+                        usable(tx, hash).map(token -> new Recognised(token, useIsToBeNoted(tx, token))))
                 .orElseThrow(Tokens::notRecognised);
         if (found.noteUse()) {
             journal.transact(tx -> noteUse(tx, found.token().id()));
@@ -149,7 +172,8 @@ public final class Tokens {
     private static Optional<ApiToken> usable(Transaction tx, String hash) {
         return tx.state()
                 .find(TokenByHash.class, hash)
-                .flatMap(entry -> tx.state().find(ApiToken.class, entry.value().token().value()))
+                .flatMap(entry ->
+                        tx.state().find(ApiToken.class, entry.value().token().value()))
                 .map(Stored::value)
                 .filter(token -> sameHash(token.hash(), hash))
                 .filter(token -> token.usableAt(tx.now()))
@@ -194,10 +218,7 @@ public final class Tokens {
     }
 
     private static Optional<Person> active(Transaction tx, PersonId person) {
-        return tx.state()
-                .find(Person.class, person.value())
-                .map(Stored::value)
-                .filter(Person::active);
+        return tx.state().find(Person.class, person.value()).map(Stored::value).filter(Person::active);
     }
 
     private static BreakwaterException notRecognised() {
