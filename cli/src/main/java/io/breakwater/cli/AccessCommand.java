@@ -1,0 +1,341 @@
+package io.breakwater.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.cli.talk.Documents;
+import io.breakwater.cli.talk.Exit;
+import io.breakwater.cli.talk.Failure;
+import io.breakwater.cli.talk.ServerClient;
+import io.breakwater.cli.talk.Spans;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks for access to a target, and everything that is done with grants afterwards. */
+@Command(
+        name = "access",
+        description = {
+            "Ask for access to a target: one person, one role, one reason, one time window.",
+            "With a command after --, runs it with the credential in its environment, ends the grant when it ends,",
+            "and exits with its code."
+        },
+        footer = {
+            "  breakwater access orders-db admin --for 45m --reason \"restart order intake\" -- psql",
+            "  breakwater access orders-db admin --for 45m --reason \"nobody answers\" --break-glass -- psql -f fix.sql",
+            "  breakwater access orders-db admin --for 2h --reason \"index rebuild\" --wait"
+        })
+final class AccessCommand implements Callable<Integer> {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final Cli cli;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "TARGET", description = "What to open.")
+    private Optional<String> target = Optional.empty();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ROLE", description = "At which level.")
+    private Optional<String> role = Optional.empty();
+
+    @Parameters(
+            index = "2..*",
+            paramLabel = "COMMAND",
+            description = "After --: what to run with the credential, unseen, in its environment.")
+    private List<String> command = List.of();
+
+    @Option(names = "--for", paramLabel = "TIME", description = "For how long: 45m, 2h.")
+    private Optional<String> span = Optional.empty();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why. Reviewers read it.")
+    private Optional<String> reason = Optional.empty();
+
+    @Option(
+            names = {"-i", "--incident"},
+            paramLabel = "INCIDENT",
+            description = IncidentCommands.INCIDENT)
+    private Optional<String> incident = Optional.empty();
+
+    @Option(
+            names = "--ticket",
+            paramLabel = "REF",
+            description = "The change ticket: a claim until a desk confirms it.")
+    private Optional<String> ticket = Optional.empty();
+
+    @Option(names = "--break-glass", description = "Open now; the approval is owed afterwards.")
+    private boolean breakGlass;
+
+    @Option(names = "--with", paramLabel = "PERSON", description = "Who is with you when the glass breaks.")
+    private Optional<String> secondPerson = Optional.empty();
+
+    @Option(names = "--wait", description = "Wait for the approvals.")
+    private boolean wait;
+
+    @Option(
+            names = "--wait-for",
+            paramLabel = "TIME",
+            defaultValue = "15m",
+            description = "How long to wait (default: ${DEFAULT-VALUE}).")
+    private String waitFor = "15m";
+
+    @Option(names = "--keep", description = "Leave the grant open when the command ends.")
+    private boolean keep;
+
+    AccessCommand(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        ServerClient server = cli.server();
+        ObjectNode asked = GrantRequest.body(cli, server, target, role, span, reason, incident, ticket);
+        asked.put("breakGlass", breakGlass);
+        secondPerson.ifPresent(person -> asked.put("secondPerson", person));
+        JsonNode grant = server.post("/grants", asked);
+        if (wait) {
+            grant = awaitDecision(server, grant);
+        }
+        return switch (Documents.text(grant, "state")) {
+            case "ACTIVE" -> open(server, grant);
+            case "REQUESTED", "APPROVED" -> notYet(grant);
+            case "DENIED", "WITHDRAWN" ->
+                throw new Failure("DENIED", "the request was denied", seeGrant(grant), Exit.REFUSED);
+            default ->
+                throw new Failure(
+                        "TARGET_UNREACHABLE",
+                        "the access could not be opened, and it is being made sure that nothing stayed open",
+                        seeGrant(grant),
+                        Exit.TARGET);
+        };
+    }
+
+    private JsonNode awaitDecision(ServerClient server, JsonNode asked) {
+        long end = cli.around().clock().millis() + Spans.parse(waitFor).toMillis();
+        JsonNode grant = asked;
+        while (List.of("REQUESTED", "APPROVED").contains(Documents.text(grant, "state"))
+                && cli.around().clock().millis() < end) {
+            cli.console().progress("waiting for " + missing(grant) + " …");
+            pause();
+            grant = server.read("/grants/" + ServerClient.segment(Documents.text(asked, "id")));
+        }
+        cli.console().progressDone();
+        return grant;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Failure("STOPPED", "stopped while waiting; the request stands", "", Exit.NEEDS_APPROVAL);
+        }
+    }
+
+    private int notYet(JsonNode grant) {
+        String id = Documents.text(grant, "id");
+        cli.show(grant, new Views(cli).grant(grant));
+        cli.console()
+                .note("NEEDS_APPROVAL: not open yet; it needs " + missing(grant)
+                        + ". They run `breakwater access approve " + id
+                        + "`; you may run `breakwater access break-glass " + id + "` if policy allows it.");
+        return Exit.NEEDS_APPROVAL.code();
+    }
+
+    private static String missing(JsonNode grant) {
+        StringBuilder people = new StringBuilder();
+        grant.path("approvalsMissing").properties().forEach(entry -> {
+            if (entry.getValue().asInt() > 0) {
+                people.append(people.isEmpty() ? "" : ", ")
+                        .append(entry.getValue().asInt())
+                        .append(" × ")
+                        .append(entry.getKey());
+            }
+        });
+        return people.isEmpty() ? "a decision" : people.toString();
+    }
+
+    private static String seeGrant(JsonNode grant) {
+        return "`breakwater access show " + Documents.text(grant, "id") + "` tells more.";
+    }
+
+    private int open(ServerClient server, JsonNode grant) {
+        Credential credential = Credential.collect(server, Documents.text(grant, "id"));
+        if (command.isEmpty()) {
+            ObjectNode both = Documents.object();
+            both.set("grant", grant);
+            both.set("credential", credential.document());
+            return cli.show(both, credential.lines(new Views(cli), grant));
+        }
+        cli.console()
+                .note("grant " + Documents.text(grant, "id") + " is active until " + Spans.clock(credential.endsAt())
+                        + " UTC");
+        return new CommandUnderGrant(cli, server, Documents.text(grant, "id"), keep)
+                .run(command, credential.environment());
+    }
+
+    @Command(
+            name = "explain",
+            description = "The dry run: what would happen, and why. Nothing is asked of anybody.",
+            footer = "  breakwater access explain orders-db admin --for 45m --reason \"restart order intake\"")
+    int explain(
+            @Parameters(paramLabel = "TARGET", description = "What to open.") String target,
+            @Parameters(paramLabel = "ROLE", description = "At which level.") String role,
+            @Option(names = "--for", required = true, paramLabel = "TIME", description = "For how long: 45m, 2h.")
+                    String span,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.") String reason,
+            @Option(
+                            names = {"-i", "--incident"},
+                            paramLabel = "INCIDENT",
+                            description = IncidentCommands.INCIDENT)
+                    Optional<String> incident,
+            @Option(names = "--ticket", paramLabel = "REF", description = "The change ticket.") Optional<String> ticket,
+            @Option(names = "--break-glass", description = "As if the glass were broken.") boolean breakGlass,
+            @Option(names = "--with", paramLabel = "PERSON", description = "Who would be with you.")
+                    Optional<String> secondPerson) {
+        ServerClient server = cli.server();
+        ObjectNode asked = GrantRequest.body(
+                cli,
+                server,
+                Optional.of(target),
+                Optional.of(role),
+                Optional.of(span),
+                Optional.of(reason),
+                incident,
+                ticket);
+        asked.put("breakGlass", breakGlass);
+        secondPerson.ifPresent(person -> asked.put("secondPerson", person));
+        JsonNode explained = server.post("/grants/explain", asked);
+        cli.show(explained, new Views(cli).explanation(explained));
+        return switch (Documents.text(explained, "verdict")) {
+            case "REFUSED" -> Exit.REFUSED.code();
+            case "BROKEN" -> Exit.INTERNAL.code();
+            case "NEEDS_APPROVAL" -> Exit.NEEDS_APPROVAL.code();
+            default -> Exit.OK.code();
+        };
+    }
+
+    @Command(
+            name = "list",
+            description = "List grants.",
+            footer = {"  breakwater access list", "  breakwater access list --state ACTIVE --target orders-db"})
+    int list(
+            @Option(names = "--state", paramLabel = "STATE", description = "REQUESTED, ACTIVE, ENDING, ENDED …")
+                    Optional<String> state,
+            @Option(names = "--target", paramLabel = "TARGET", description = "Only on this target.")
+                    Optional<String> target,
+            @Option(
+                            names = {"-i", "--incident"},
+                            paramLabel = "INCIDENT",
+                            description = "Only of this incident.")
+                    Optional<String> incident) {
+        JsonNode page =
+                cli.server().readAll("/grants", Query.of("state", state, "target", target, "incident", incident));
+        return cli.show(page, new Views(cli).grants(page));
+    }
+
+    @Command(name = "show", description = "Show one grant.", footer = "  breakwater access show G-7F3K")
+    int show(@Parameters(paramLabel = "GRANT", description = "The grant.") String grant) {
+        JsonNode shown = cli.server().read(path(grant));
+        return cli.show(shown, new Views(cli).grant(shown));
+    }
+
+    @Command(
+            name = "credential",
+            description = "Collect the credential of your own open grant: once.",
+            footer = "  breakwater access credential G-7F3K")
+    int credential(@Parameters(paramLabel = "GRANT", description = "The grant.") String grant) {
+        ServerClient server = cli.server();
+        Credential credential = Credential.collect(server, grant);
+        return cli.show(credential.document(), credential.lines());
+    }
+
+    @Command(
+            name = "approve",
+            description = "Approve exactly what is asked for.",
+            footer = "  breakwater access approve G-7F3K --comment \"seen the plan\"")
+    int approve(
+            @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
+            @Option(names = "--comment", paramLabel = "TEXT", description = "For the record.")
+                    Optional<String> comment) {
+        return decide(grant, "APPROVE", comment);
+    }
+
+    @Command(
+            name = "deny",
+            description = "Deny what is asked for.",
+            footer = "  breakwater access deny G-7F3K --comment \"use the read-only role\"")
+    int deny(
+            @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
+            @Option(names = "--comment", paramLabel = "TEXT", description = "For the record.")
+                    Optional<String> comment) {
+        return decide(grant, "DENY", comment);
+    }
+
+    private int decide(String grant, String decision, Optional<String> comment) {
+        ServerClient server = cli.server();
+        JsonNode asked = server.read(path(grant));
+        ObjectNode body = Documents.object()
+                .put("requestHash", Documents.text(asked, "requestHash"))
+                .put("decision", decision);
+        comment.ifPresent(text -> body.put("comment", text));
+        server.post(path(grant) + "/approvals", body);
+        JsonNode after = server.read(path(grant));
+        return cli.show(after, new Views(cli).grant(after));
+    }
+
+    @Command(
+            name = "break-glass",
+            description = "Open your waiting request now; the approval is owed afterwards.",
+            footer = "  breakwater access break-glass G-7F3K --with bob")
+    int breakGlass(
+            @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
+            @Option(names = "--with", paramLabel = "PERSON", description = "Who is with you.")
+                    Optional<String> secondPerson) {
+        ObjectNode body = Documents.object();
+        secondPerson.ifPresent(person -> body.put("secondPerson", person));
+        JsonNode opened = cli.server().post(path(grant) + "/break-glass", body);
+        cli.console().note("collect the credential once: breakwater access credential " + grant);
+        return cli.show(opened, new Views(cli).grant(opened));
+    }
+
+    @Command(
+            name = "end",
+            description = "End a grant now, and wait for the proof that its credential is refused.",
+            footer = "  breakwater access end G-7F3K")
+    int end(
+            @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
+            @Option(names = "--why", paramLabel = "TEXT", description = "For the record.") Optional<String> why,
+            @Option(names = "--yes", description = IncidentCommands.YES) boolean yes) {
+        ServerClient server = cli.server();
+        JsonNode before = server.read(path(grant));
+        String holder = Documents.text(before, "requester");
+        if (!holder.equals(Documents.text(server.read("/me"), "person"))) {
+            cli.confirm("End the access of " + holder + " to " + Documents.text(before, "target") + "?", yes);
+        }
+        JsonNode after = GrantRequest.end(server, grant, why);
+        cli.show(after, new Views(cli).grant(after));
+        return GrantRequest.provenExit(cli, after);
+    }
+
+    @Command(
+            name = "review",
+            description = "Review what a bypassed grant was used for; its debt is paid.",
+            footer = "  breakwater access review G-7F3K --comment \"recording read, justified\"")
+    int review(
+            @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
+            @Option(names = "--deny", description = "It was not justified.") boolean deny,
+            @Option(names = "--comment", required = true, paramLabel = "TEXT", description = "What you looked at.")
+                    String comment) {
+        ObjectNode body =
+                Documents.object().put("decision", deny ? "DENY" : "APPROVE").put("comment", comment);
+        ServerClient server = cli.server();
+        server.post(path(grant) + "/review", body);
+        JsonNode after = server.read(path(grant));
+        return cli.show(after, new Views(cli).grant(after));
+    }
+
+    static String path(String grant) {
+        return "/grants/" + ServerClient.segment(grant);
+    }
+}

@@ -1,0 +1,178 @@
+package io.breakwater.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.cli.talk.Documents;
+import io.breakwater.cli.talk.Exit;
+import io.breakwater.cli.talk.Failure;
+import io.breakwater.ledger.merkle.Checkpoint;
+import io.breakwater.ledger.merkle.LogVerifier;
+import io.breakwater.ledger.merkle.ProofException;
+import io.breakwater.ledger.merkle.SignedNote;
+import io.breakwater.ledger.merkle.Trust;
+import io.breakwater.ledger.merkle.VerifierKey;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The signed log: on a server, in a folder of tiles, or in a pack. */
+@Command(
+        name = "ledger",
+        description = {
+            "The signed log: on a server, in a folder of tiles, or in a pack.",
+            "Without SOURCE the server is asked; nothing it says is believed without its proof."
+        },
+        footer = {"  breakwater ledger head", "  breakwater ledger verify /mnt/worm/breakwater --log-key \"$KEY\""})
+final class LedgerCommands {
+    private static final String SOURCE = "A folder of tiles or a pack (default: the server).";
+    private static final String TRUST = "Keys to believe (form of a pack's keys.json).";
+    private static final String LOG_KEY = "The log's key, as text.";
+    private static final int LEDGER_BROKEN = 26;
+
+    private final Cli cli;
+
+    LedgerCommands(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Command(
+            name = "head",
+            description = "The signed head: whose log, how many facts, which root, who cosigned.",
+            footer = {"  breakwater ledger head", "  breakwater ledger head INC-2026-0001-pack-1.zip"})
+    int head(
+            @Parameters(arity = "0..1", paramLabel = "SOURCE", description = SOURCE) Optional<String> source,
+            @Option(names = "--trust", paramLabel = "FILE", description = TRUST) Optional<Path> trust,
+            @Option(names = "--log-key", paramLabel = "VKEY", description = LOG_KEY) Optional<String> logKey) {
+        return checked(() -> {
+            LogSource log = LogSource.of(cli, source);
+            SignedNote note = log.head();
+            Checkpoint head = Checkpoint.parse(note.text());
+            Optional<Trust> keys = trust(log, trust, logKey);
+            keys.ifPresent(k -> k.open(note));
+            ObjectNode document = Documents.object()
+                    .put("origin", head.origin())
+                    .put("size", head.size())
+                    .put("rootHash", head.root().base64())
+                    .put("signatures", note.signatures().size())
+                    .put("signatureChecked", keys.isPresent())
+                    .put("checkpoint", note.format());
+            List<String> lines = new ArrayList<>();
+            lines.add(head.origin() + "  " + head.size() + " facts");
+            lines.add("  root " + head.root().base64());
+            note.signatures().forEach(signature -> lines.add("  signed by " + signature.name()));
+            lines.add(keys.isPresent() ? "  signature checked" : "  signature not checked: give --log-key or --trust");
+            return cli.show(document, lines);
+        });
+    }
+
+    @Command(
+            name = "show",
+            description = "One fact, exactly as it is in the log.",
+            footer = {"  breakwater ledger show 41", "  breakwater ledger show 41 /mnt/worm/breakwater"})
+    int show(
+            @Parameters(paramLabel = "FACT", description = "Its position, or its name; in a pack its number.")
+                    String fact,
+            @Parameters(arity = "0..1", paramLabel = "SOURCE", description = SOURCE) Optional<String> source) {
+        return checked(() -> {
+            JsonNode shown = LogSource.of(cli, source).fact(fact);
+            return cli.show(shown, Documents.pretty(shown));
+        });
+    }
+
+    @Command(
+            name = "proof",
+            description = "The proof that a fact is in the log, as text (C2SP tlog-proof).",
+            footer = "  breakwater ledger proof 41 > 41.tlog-proof")
+    int proof(
+            @Parameters(paramLabel = "FACT", description = "Its position, or its name; in a pack its number.")
+                    String fact,
+            @Parameters(arity = "0..1", paramLabel = "SOURCE", description = SOURCE) Optional<String> source) {
+        return checked(() -> {
+            String proof = LogSource.of(cli, source).proof(fact);
+            return cli.show(Documents.object().put("proof", proof), proof.stripTrailing());
+        });
+    }
+
+    @Command(
+            name = "verify",
+            description = {
+                "Check the whole log: signature, every entry, every tile, the root.",
+                "Without --log-key or --trust, a server's key is taken from the server itself, and that is said."
+            },
+            footer = {
+                "  breakwater ledger verify",
+                "  breakwater ledger verify /mnt/worm/breakwater --trust house-keys.json"
+            })
+    int verify(
+            @Parameters(arity = "0..1", paramLabel = "SOURCE", description = SOURCE) Optional<String> source,
+            @Option(names = "--trust", paramLabel = "FILE", description = TRUST) Optional<Path> trust,
+            @Option(names = "--log-key", paramLabel = "VKEY", description = LOG_KEY) Optional<String> logKey) {
+        return checked(() -> {
+            LogSource log = LogSource.of(cli, source);
+            Trust keys = trust(log, trust, logKey)
+                    .orElseThrow(() -> Failure.usage("no key to check the log with", "Give --log-key or --trust."));
+            SignedNote note = log.head();
+            Checkpoint head = keys.open(note);
+            log.verifyWith(new LogVerifier(keys), note);
+            boolean pinned = trust.isPresent() || logKey.isPresent();
+            ObjectNode document = Documents.object()
+                    .put("verdict", "INTACT")
+                    .put("origin", head.origin())
+                    .put("size", head.size())
+                    .put("rootHash", head.root().base64())
+                    .put("unpinned", !pinned);
+            String line = "INTACT  " + head.origin() + ": " + head.size() + " facts, root "
+                    + head.root().base64();
+            return cli.show(
+                    document,
+                    pinned
+                            ? List.of(line)
+                            : List.of(line, "  The key came from the same place as the log: pin it with --log-key."));
+        });
+    }
+
+    private Optional<Trust> trust(LogSource log, Optional<Path> file, Optional<String> logKey) {
+        if (file.isPresent()) {
+            io.breakwater.evidence.verify.Trust read = io.breakwater.evidence.verify.Trust.read(
+                    cli.around().workFolder().resolve(file.get()));
+            return Optional.of(trust(read.logKeys(), read.witnessKeys(), read.witnessesNeeded()));
+        }
+        return logKey.or(log::ownKey).map(key -> trust(List.of(key), List.of(), 0));
+    }
+
+    private static Trust trust(List<String> logKeys, List<String> witnessKeys, int quorum) {
+        List<VerifierKey> keys = logKeys.stream().map(VerifierKey::parse).toList();
+        if (keys.isEmpty()) {
+            throw Failure.usage("the trust file names no key of a log", "Fill its logKeys.");
+        }
+        return new Trust(
+                keys.get(0).name(),
+                keys,
+                witnessKeys.stream().map(VerifierKey::parse).toList(),
+                quorum);
+    }
+
+    private static int checked(Supplier<Integer> work) {
+        try {
+            return work.get();
+        } catch (ProofException broken) {
+            throw new Failure(
+                    broken.reason().name(),
+                    Optional.ofNullable(broken.getMessage()).orElse("the proof fails"),
+                    "",
+                    LEDGER_BROKEN);
+        } catch (UncheckedIOException unreadable) {
+            throw new Failure(
+                    "LOG_UNREADABLE",
+                    Optional.ofNullable(unreadable.getMessage()).orElse("the log cannot be read"),
+                    "Check the folder.",
+                    Exit.USAGE);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.breakwater.cli.talk;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files and folders that are their owner's alone, from the moment they exist. */
+public final class PrivateFile {
+    private PrivateFile() {}
+
+    /** Writes beside and renames, so that no reader sees half a file and no moment has wider rights. */
+    public static void write(Path file, String text) {
+        try {
+            Path folder = folder(file.toAbsolutePath().getParent());
+            Path fresh = Files.createTempFile(folder, ".new", "", rights("rw-------"));
+            Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException unwritable) {
+            throw new Failure("NOT_WRITTEN", file + " cannot be written", "Check the folder and the disk.", Exit.USAGE);
+        }
+    }
+
+    /** The folder, made when it is missing. */
+    public static Path folder(Path folder) {
+        try {
+            return Files.isDirectory(folder) ? folder : Files.createDirectories(folder, rights("rwx------"));
+        } catch (IOException unwritable) {
+            throw new Failure("NOT_WRITTEN", folder + " cannot be made", "Check the folder above it.", Exit.USAGE);
+        }
+    }
+
+    private static FileAttribute<?>[] rights(String rights) {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
+                : new FileAttribute<?>[0];
+    }
+}
