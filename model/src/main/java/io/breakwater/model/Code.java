@@ -33,6 +33,7 @@ public enum Code {
     LEDGER_NOT_OWNED(503),
     JOURNAL_UNAVAILABLE(503),
     STORAGE_FULL(507),
+    RATE_LIMITED(429),
     INTERNAL(500);
 
     private final int status;

@@ -1,0 +1,52 @@
+package io.breakwater.access.grant;
+
+import io.breakwater.access.people.Directory;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
+import io.breakwater.model.Grant;
+import io.breakwater.model.Incident;
+import io.breakwater.model.IncidentId;
+import io.breakwater.model.IncidentStatus;
+import io.breakwater.model.Person;
+import java.util.Optional;
+
+/** What has to be true for access to begin, and to go on. */
+final class Conditions {
+    private Conditions() {}
+
+    static void requireOpenIncident(Transaction tx, IncidentId id) {
+        if (!isOpen(tx, id)) {
+            throw new BreakwaterException(Code.WRONG_STATE, id + " is closed; access needs an open incident");
+        }
+    }
+
+    /** Why the grant may not be opened although it was decided, if there is a reason. */
+    static Optional<String> againstOpening(Transaction tx, Grant grant) {
+        Optional<String> against = againstGoingOn(tx, grant);
+        if (against.isPresent() || grant.bypassed()) {
+            return against;
+        }
+        Deciders deciders = Deciders.about(tx, grant.terms().requester());
+        return deciders.missing(grant).isEmpty()
+                ? Optional.empty()
+                : Optional.of("an approval does not hold any longer: who gave it may not decide now");
+    }
+
+    /** Why access that is open has to end although its time is not up, if there is a reason. */
+    static Optional<String> againstGoingOn(Transaction tx, Grant grant) {
+        if (Directory.find(tx, grant.terms().requester()).filter(Person::active).isEmpty()) {
+            return Optional.of(grant.terms().requester() + " may not act any longer");
+        }
+        return isOpen(tx, grant.terms().incident())
+                ? Optional.empty()
+                : Optional.of(grant.terms().incident() + " is closed");
+    }
+
+    private static boolean isOpen(Transaction tx, IncidentId id) {
+        return tx.state()
+                .find(Incident.class, id.value())
+                .map(stored -> stored.value().status() == IncidentStatus.OPEN)
+                .orElseThrow(() -> new BreakwaterException(Code.POLICY_BROKEN, "the incident " + id + " is not there"));
+    }
+}

@@ -1,0 +1,110 @@
+package io.breakwater.access.grant;
+
+import io.breakwater.ledger.StateStore.Stored;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
+import io.breakwater.model.Debt;
+import io.breakwater.model.DebtStatus;
+import io.breakwater.model.Grant;
+import io.breakwater.model.GrantId;
+import io.breakwater.model.Person;
+import io.breakwater.model.PersonId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** When the glass may be broken: the same rules for a new request and for one that waits. */
+final class GlassRules {
+    static final String ALLOWED = "break-glass";
+    static final String SECOND_PERSON = "second-person";
+    static final String DEBTS = "missed-approval";
+
+    /** The rule in {@code debts.yaml} whose missed debts withhold the glass. */
+    private static final String APPROVAL_AFTERWARDS = "approval-afterwards";
+
+    private static final int PAGE = 200;
+    private final Transaction tx;
+    private final Deciders deciders;
+
+    GlassRules(Transaction tx, Deciders deciders) {
+        this.tx = tx;
+        this.deciders = deciders;
+    }
+
+    RuleResult allowed(boolean allowed) {
+        return allowed
+                ? RuleResult.satisfied(ALLOWED, "policy lets the glass of this role be broken")
+                : RuleResult.unsatisfied(
+                        ALLOWED,
+                        Code.BREAK_GLASS_WITHHELD,
+                        "policy does not let the glass of this role be broken; ask for approval");
+    }
+
+    RuleResult secondPerson(Optional<PersonId> named) {
+        if (named.isEmpty()) {
+            return RuleResult.satisfied(SECOND_PERSON, "no second person was named");
+        }
+        String name = named.get().value();
+        return deciders.person(named.get()).filter(this::isAnother).isPresent()
+                ? RuleResult.satisfied(SECOND_PERSON, name + " is with the requester, and goes on the record")
+                : RuleResult.unsatisfied(
+                        SECOND_PERSON,
+                        Code.BREAK_GLASS_WITHHELD,
+                        name + " cannot be the second person: it takes another human being, active, with a function");
+    }
+
+    /** No further break-glass by who owes a missed approval, unless a second person without such a debt is there. */
+    RuleResult debts(Optional<PersonId> named) {
+        Optional<String> own = missedDebtOf(deciders.requester());
+        if (own.isEmpty()) {
+            return RuleResult.satisfied(DEBTS, "no approval afterwards was missed");
+        }
+        Optional<Person> second = named.flatMap(deciders::person).filter(this::isAnother);
+        if (second.isEmpty()) {
+            return RuleResult.unsatisfied(
+                    DEBTS,
+                    Code.BREAK_GLASS_WITHHELD,
+                    "approval afterwards of earlier access was missed (" + own.get()
+                            + "); break the glass with a second person, or ask for approval");
+        }
+        return missedDebtOf(second.get())
+                .map(debt -> RuleResult.unsatisfied(
+                        DEBTS, Code.BREAK_GLASS_WITHHELD, "the second person has a missed approval too (" + debt + ")"))
+                .orElseGet(() -> RuleResult.satisfied(
+                        DEBTS, "an approval afterwards was missed (" + own.get() + "), but a second person is there"));
+    }
+
+    private boolean isAnother(Person person) {
+        return person.active() && !person.functions().isEmpty() && !person.sameHumanAs(deciders.requester());
+    }
+
+    private Optional<String> missedDebtOf(Person person) {
+        Map<String, Object> missed = Map.of("rule", APPROVAL_AFTERWARDS, "status", DebtStatus.MISSED.name());
+        String after = "";
+        List<Stored<Debt>> page;
+        do {
+            page = tx.state().list(Debt.class, missed, after, PAGE);
+            for (Stored<Debt> debt : page) {
+                if (isAbout(debt.value(), person)) {
+                    return Optional.of(debt.id());
+                }
+                after = debt.id();
+            }
+        } while (page.size() == PAGE);
+        return Optional.empty();
+    }
+
+    private boolean isAbout(Debt debt, Person person) {
+        return debt.grant().map(this::requesterOf).map(deciders::person).flatMap(p -> p).stream()
+                .anyMatch(person::sameHumanAs);
+    }
+
+    private PersonId requesterOf(GrantId grant) {
+        return tx.state()
+                .find(Grant.class, grant.value())
+                .map(stored -> stored.value().terms().requester())
+                .orElseThrow(() -> new BreakwaterException(
+                        Code.POLICY_BROKEN, "a missed debt names the grant " + grant + ", which is not there"));
+    }
+}

@@ -1,0 +1,23 @@
+package io.breakwater.access.grant;
+
+import io.breakwater.access.spi.ProviderException;
+
+/** What a target said, cut to what a fact can hold. */
+final class Said {
+    private static final int MAX = 500;
+
+    private Said() {}
+
+    static String by(ProviderException failure) {
+        return cut(failure.getMessage());
+    }
+
+    static String cut(String text) {
+        String flat = text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+        return flat.length() <= MAX ? flat : flat.substring(0, flat.offsetByCodePoints(0, MAX / 2)) + "…";
+    }
+}

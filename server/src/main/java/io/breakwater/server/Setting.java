@@ -1,0 +1,50 @@
+package io.breakwater.server;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One configuration key: a system property, or the environment variable of the same words in capitals. */
+enum Setting {
+    DATA("breakwater.data", "", "folder of everything the server keeps; default ~/.local/share/breakwater"),
+    HOST("breakwater.host", "127.0.0.1", "address to listen on"),
+    PORT("breakwater.port", "7480", "port to listen on; 0 takes a free one, see <data>/server.json"),
+    ALLOWED_HOSTS("breakwater.allowed-hosts", "", "further names clients may use in the Host header, with commas"),
+    DATABASE_URL(
+            "breakwater.database.url", "", "JDBC URL of PostgreSQL; absent: an embedded one under <data>/postgres"),
+    DATABASE_USER("breakwater.database.user", "", "user at that database"),
+    DATABASE_PASSWORD("breakwater.database.password", "", "password at that database"),
+    PUBLISH("breakwater.publish", "", "folder the log is published to; default <data>/published"),
+    ORIGIN("breakwater.origin", "breakwater.invalid/log", "the log's name, as in its checkpoints; never changes"),
+    WITNESS("breakwater.witness", "", "witnesses: URL, a space, verifier key; several with commas"),
+    PRACTICE("breakwater.practice", "false", "true: a second PostgreSQL runs as the target orders-db"),
+    ADMIN_TOKEN_FILE(
+            "breakwater.admin-token-file", "", "file for the first administrator token, instead of standard output"),
+    LOG_JSON("breakwater.log-json", "false", "true: one JSON object per log line"),
+    REQUESTS_PER_SECOND("breakwater.requests-per-second", "100", "how many requests a token may make, sustained");
+
+    private final String key;
+    private final String fallback;
+    private final String meaning;
+
+    Setting(String key, String fallback, String meaning) {
+        this.key = key;
+        this.fallback = fallback;
+        this.meaning = meaning;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String fallback() {
+        return fallback;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+    }
+}

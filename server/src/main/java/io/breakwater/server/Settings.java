@@ -1,0 +1,177 @@
+package io.breakwater.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The server's configuration, checked as a whole: every error is told at once, and an unknown key is an error.
+ *
+ * @param database where PostgreSQL is; empty for the embedded one
+ * @param origin the log's name
+ * @param witnesses who is asked to cosign
+ */
+record Settings(
+        Path data,
+        String host,
+        int port,
+        List<String> allowedHosts,
+        Optional<DatabaseAddress> database,
+        Path publish,
+        String origin,
+        List<WitnessAddress> witnesses,
+        boolean practice,
+        Optional<Path> adminTokenFile,
+        boolean logJson,
+        int requestsPerSecond) {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** How to reach an external database. The password does not print. */
+    record DatabaseAddress(String url, String user, String password) {
+        @Override
+        public String toString() {
+            return url + " as " + user;
+        }
+    }
+
+    /** A witness's submission URL and its verifier key. */
+    record WitnessAddress(String url, String verifierKey) {}
+
+    /**
+     * Reads and checks every key.
+     *
+     * @param names all configured names that begin with {@code breakwater.}
+     * @throws IllegalArgumentException naming every error, one a line; values of passwords are never in it
+     */
+    static Settings read(Function<String, Optional<String>> values, Collection<String> names) {
+        Reader reader = new Reader(values);
+        names.stream().sorted().forEach(reader::refuseUnknown);
+        Settings settings = reader.settings();
+        if (!reader.problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", reader.problems));
+        }
+        return settings;
+    }
+
+    private static final class Reader {
+        private final Function<String, Optional<String>> values;
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(Function<String, Optional<String>> values) {
+            this.values = values;
+        }
+
+        Settings settings() {
+            Path data = path(Setting.DATA)
+                    .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "share", "breakwater"));
+            return new Settings(
+                    data,
+                    text(Setting.HOST),
+                    number(Setting.PORT, 0, HIGHEST_PORT),
+                    list(Setting.ALLOWED_HOSTS),
+                    database(),
+                    path(Setting.PUBLISH).orElse(data.resolve("published")),
+                    text(Setting.ORIGIN),
+                    list(Setting.WITNESS).stream().map(this::witness).toList(),
+                    truth(Setting.PRACTICE),
+                    path(Setting.ADMIN_TOKEN_FILE),
+                    truth(Setting.LOG_JSON),
+                    number(Setting.REQUESTS_PER_SECOND, 1, 1_000_000));
+        }
+
+        void refuseUnknown(String name) {
+            if (Setting.ofKey(name).isEmpty()) {
+                problems.add(name + " is not a setting; did you mean " + nearest(name) + "?");
+            }
+        }
+
+        private String text(Setting setting) {
+            return values.apply(setting.key()).map(String::strip).orElse(setting.fallback());
+        }
+
+        private List<String> list(Setting setting) {
+            return Arrays.stream(text(setting).split(","))
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .toList();
+        }
+
+        private Optional<Path> path(Setting setting) {
+            String text = text(setting);
+            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text).toAbsolutePath());
+        }
+
+        private boolean truth(Setting setting) {
+            String text = text(setting);
+            if (!text.equals("true") && !text.equals("false")) {
+                problems.add(setting.key() + " is true or false, not \"" + text + "\"");
+            }
+            return text.equals("true");
+        }
+
+        private int number(Setting setting, int least, int most) {
+            String text = text(setting);
+            int value = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+            if (value < least || value > most) {
+                problems.add(setting.key() + " is a number from " + least + " to " + most + ", not \"" + text + "\"");
+            }
+            return value;
+        }
+
+        private Optional<DatabaseAddress> database() {
+            String url = text(Setting.DATABASE_URL);
+            String user = text(Setting.DATABASE_USER);
+            if (url.isEmpty()) {
+                if (!user.isEmpty()) {
+                    problems.add(Setting.DATABASE_USER.key() + " without " + Setting.DATABASE_URL.key());
+                }
+                return Optional.empty();
+            }
+            if (!url.startsWith("jdbc:postgresql:")) {
+                problems.add(Setting.DATABASE_URL.key() + " begins with jdbc:postgresql:");
+            }
+            if (url.contains("password=")) {
+                problems.add("put the password into " + Setting.DATABASE_PASSWORD.key() + ", not into the URL");
+            }
+            return Optional.of(new DatabaseAddress(url, user, text(Setting.DATABASE_PASSWORD)));
+        }
+
+        private WitnessAddress witness(String entry) {
+            String[] parts = entry.split("\\s+", 2);
+            if (parts.length != 2 || !parts[0].startsWith("http")) {
+                problems.add(Setting.WITNESS.key() + " is a URL, a space, and a verifier key, not \"" + entry + "\"");
+                return new WitnessAddress(entry, "");
+            }
+            return new WitnessAddress(parts[0], parts[1]);
+        }
+    }
+
+    private static String nearest(String name) {
+        return Arrays.stream(Setting.values())
+                .map(Setting::key)
+                .min(Comparator.comparingInt(key -> distance(name, key)))
+                .orElseThrow();
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int change = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
+                row[j] = Math.min(change, 1 + Math.min(above, row[j - 1]));
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

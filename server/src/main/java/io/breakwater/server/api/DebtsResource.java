@@ -1,0 +1,65 @@
+package io.breakwater.server.api;
+
+import io.breakwater.ledger.StateStore.Stored;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
+import io.breakwater.model.Debt;
+import io.breakwater.model.DebtId;
+import io.breakwater.model.DebtStatus;
+import io.breakwater.model.IncidentId;
+import io.breakwater.server.House;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What is owed, by whom and until when. */
+@Path("/api/v1/debts")
+@Produces(MediaType.APPLICATION_JSON)
+public final class DebtsResource {
+    private final House house;
+    private final Reads reads;
+
+    DebtsResource(House house, Reads reads) {
+        this.house = house;
+        this.reads = reads;
+    }
+
+    @GET
+    @Admits
+    @Operation(summary = "Lists debts in order of their names")
+    public Page<DebtView> list(
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("incident") @Nullable String incident,
+            @QueryParam("owner") @Nullable String owner,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        int most = Page.limit(limit);
+        Map<String, Object> matching = new TreeMap<>();
+        Query.one(DebtStatus.class, "status", status).ifPresent(wanted -> matching.put("status", wanted.name()));
+        Query.text(incident).map(IncidentId::new).ifPresent(id -> matching.put("incident", id.value()));
+        Query.text(owner).ifPresent(name -> matching.put("owner", name));
+        List<Stored<Debt>> found =
+                house.journal().read(tx -> tx.state().list(Debt.class, matching, Query.after(after), most + 1));
+        return Page.of(found, most, stored -> DebtView.of(stored.value()));
+    }
+
+    @GET
+    @Path("{id}")
+    @Admits
+    @Operation(summary = "Shows one debt")
+    public Response one(@PathParam("id") DebtId id) {
+        Stored<Debt> stored = house.journal()
+                .read(tx -> tx.state().find(Debt.class, id.value()))
+                .orElseThrow(() -> new BreakwaterException(Code.NOT_FOUND, "there is no debt " + id));
+        return reads.versioned(DebtView.of(stored.value()), stored.version());
+    }
+}

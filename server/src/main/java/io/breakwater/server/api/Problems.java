@@ -1,0 +1,77 @@
+package io.breakwater.server.api;
+
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Turns whatever went wrong into a {@link Problem}. Nothing of the inside is in it: no class, no stack, no SQL. */
+final class Problems {
+    private static final Logger LOG = Logger.getLogger("io.breakwater.request");
+
+    private Problems() {}
+
+    static Problem of(Throwable thrown) {
+        if (thrown instanceof MalformedBody malformed) {
+            return Problem.of(malformed.code(), malformed.code().status(), said(malformed), malformed.details());
+        }
+        if (thrown instanceof BreakwaterException refusal) {
+            if (refusal.code() == Code.INTERNAL) {
+                LOG.error("a command failed inside", refusal);
+            }
+            return Problem.of(refusal.code(), said(refusal));
+        }
+        if (thrown instanceof WebApplicationException http) {
+            return ofStatus(http.getResponse().getStatus());
+        }
+        LOG.error("a request failed inside", thrown);
+        return Problem.of(Code.INTERNAL, "the server failed; its log says why, under this answer's X-Request-Id");
+    }
+
+    /** What HTTP itself refuses: there is no code of ours for each, so the nearest one carries the exact status. */
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 401 -> Problem.of(Code.NOT_AUTHENTICATED, "send a valid API token as \"Authorization: Bearer bw_…\"");
+            case 404 -> Problem.of(Code.NOT_FOUND, "there is nothing here; see /q/openapi for what there is");
+            case 405 -> plain(status, "this path takes other methods; see /q/openapi");
+            case 406 -> plain(status, "this path answers in another media type; see /q/openapi");
+            case 413 -> Problem.of(Code.TOO_LARGE, "the body is larger than this path takes");
+            case 415 -> plain(status, "send Content-Type: application/json");
+            default ->
+                status >= 500
+                        ? Problem.of(
+                                Code.INTERNAL, "the server failed; its log says why, under this answer's X-Request-Id")
+                        : plain(status, "the request cannot be understood");
+        };
+    }
+
+    private static Problem plain(int status, String detail) {
+        return Problem.of(Code.MALFORMED_REQUEST, status, detail, List.of());
+    }
+
+    private static String said(BreakwaterException refusal) {
+        return refusal.getMessage() == null ? refusal.code().name() : refusal.getMessage();
+    }
+
+    /** For everything that has no mapper of its own. */
+    @Provider
+    public static final class OfAnything implements ExceptionMapper<Throwable> {
+        @Override
+        public Response toResponse(Throwable thrown) {
+            return of(thrown).response();
+        }
+    }
+
+    /** For what JAX-RS refuses. */
+    @Provider
+    public static final class OfHttp implements ExceptionMapper<WebApplicationException> {
+        @Override
+        public Response toResponse(WebApplicationException thrown) {
+            return of(thrown).response();
+        }
+    }
+}

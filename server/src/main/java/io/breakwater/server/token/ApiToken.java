@@ -1,0 +1,35 @@
+package io.breakwater.server.token;
+
+import io.breakwater.model.PersonId;
+import io.breakwater.model.TokenId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is kept of a token. The secret itself is not.
+ *
+ * @param hash lower-case hex SHA-256 of the whole secret, prefix included
+ * @param lastUsedAt to the minute, so that reading does not become writing
+ */
+public record ApiToken(
+        TokenId id,
+        PersonId person,
+        String label,
+        String hash,
+        Instant issuedAt,
+        Instant expiresAt,
+        Optional<Instant> revokedAt,
+        Optional<Instant> lastUsedAt) {
+
+    boolean usableAt(Instant now) {
+        return revokedAt.isEmpty() && now.isBefore(expiresAt);
+    }
+
+    ApiToken revoked(Instant at) {
+        return new ApiToken(id, person, label, hash, issuedAt, expiresAt, Optional.of(at), lastUsedAt);
+    }
+
+    ApiToken used(Instant at) {
+        return new ApiToken(id, person, label, hash, issuedAt, expiresAt, revokedAt, Optional.of(at));
+    }
+}
