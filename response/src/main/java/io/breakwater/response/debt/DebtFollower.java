@@ -1,0 +1,206 @@
+package io.breakwater.response.debt;
+
+import io.breakwater.ledger.Envelope;
+import io.breakwater.ledger.Follower;
+import io.breakwater.ledger.Recorded;
+import io.breakwater.ledger.StateStore.Stored;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.model.Debt;
+import io.breakwater.model.DebtId;
+import io.breakwater.model.DebtStatus;
+import io.breakwater.model.FactId;
+import io.breakwater.model.GrantId;
+import io.breakwater.model.Incident;
+import io.breakwater.model.IncidentStatus;
+import io.breakwater.response.debt.DebtBook.Step;
+import io.breakwater.response.debt.DebtRule.Closing;
+import io.breakwater.response.debt.DebtRule.Condition;
+import io.breakwater.response.debt.DebtRule.Opening;
+import io.breakwater.response.readiness.MarkAuditReady;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Opens and pays debts as the rules say, fact by fact, and then looks whether the incident is audit-ready.
+ *
+ * <p>The same fact never opens a second debt of one rule, and never pays twice, however often it comes.
+ */
+public final class DebtFollower implements Follower {
+    private final DebtRules rules;
+    private final MarkAuditReady readiness = new MarkAuditReady();
+
+    public DebtFollower(DebtRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public String name() {
+        return "debts";
+    }
+
+    @Override
+    public void follow(Transaction tx, Recorded recorded) {
+        Envelope envelope = recorded.envelope();
+        // The incident first, then its counter: the order in which commands lock, so that nobody waits in a circle.
+        Optional<Stored<Incident>> incident =
+                envelope.incident().flatMap(id -> tx.state().lock(Incident.class, id.value()));
+        String type = envelope.fact().getClass().getSimpleName();
+        Case now = new Case(tx, new DebtBook(tx), envelope, FactFields.of(envelope.fact()));
+        rules.closedBy(type).forEach(closes -> now.close(closes.rule(), closes.closing()));
+        boolean opened = false;
+        for (DebtRules.Opens opens : rules.openedBy(type)) {
+            opened |= now.open(opens.rule(), opens.opening());
+        }
+        if (opened) {
+            incident.ifPresent(stored -> noLongerReady(tx, stored));
+        }
+        readiness.after(tx, recorded);
+    }
+
+    /** What was audit-ready is not, once something is owed again. */
+    private static void noLongerReady(Transaction tx, Stored<Incident> stored) {
+        Incident incident = stored.value();
+        if (incident.status() == IncidentStatus.AUDIT_READY) {
+            tx.state().update(stored, incident.withStatus(IncidentStatus.CLOSED, incident.closedAt()));
+        }
+    }
+
+    /** One fact before the rules. */
+    private record Case(Transaction tx, DebtBook book, Envelope envelope, FactFields fields) {
+        void close(DebtRule rule, Closing closing) {
+            if (!holds(closing.where())) {
+                return;
+            }
+            for (String debt : new ArrayList<>(book.owedUnder(key(rule, closing)))) {
+                if (mayPay(debt, closing)) {
+                    book.close(debt, envelope.id(), envelope.time());
+                }
+            }
+        }
+
+        private String key(DebtRule rule, Closing closing) {
+            return closing.openingFact()
+                    .map(field -> factKey(rule, fields.value(field).orElse("")))
+                    .orElseGet(() -> key(rule, closing.key()));
+        }
+
+        private boolean mayPay(String debt, Closing closing) {
+            if (closing.byAnotherHuman().isEmpty()) {
+                return true;
+            }
+            Optional<String> by = closing.byAnotherHuman().flatMap(fields::value);
+            Optional<String> debtor = book.debtor(debt);
+            return by.isPresent() && debtor.isPresent() && parties().differentHumans(by.get(), debtor.get());
+        }
+
+        boolean open(DebtRule rule, Opening opening) {
+            DebtParties parties = parties();
+            boolean drill = parties.drill();
+            String key = key(rule, opening.key());
+            boolean applies = holds(opening.where()) && (rule.drills() || !drill);
+            if (!applies || (!rule.several() && !book.owedUnder(key).isEmpty())) {
+                return false;
+            }
+            Optional<DebtId> id = newId(rule);
+            id.ifPresent(debt -> book.open(
+                    debt(debt, rule, opening, parties, drill),
+                    steps(rule, opening),
+                    List.of(key, factKey(rule, envelope.id().value())),
+                    opening.debtor().flatMap(fields::value)));
+            return id.isPresent();
+        }
+
+        private Debt debt(DebtId id, DebtRule rule, Opening opening, DebtParties parties, boolean drill) {
+            return new Debt(
+                    id,
+                    rule.id(),
+                    rule.title(),
+                    envelope.incident(),
+                    grant().map(GrantId::new),
+                    subject(rule, parties),
+                    parties.party(rule.owner()),
+                    rule.controls(),
+                    envelope.time(),
+                    due(opening),
+                    DebtStatus.OPEN,
+                    0,
+                    envelope.id(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    drill);
+        }
+
+        private Optional<String> subject(DebtRule rule, DebtParties parties) {
+            return rule.subject()
+                    .flatMap(field -> field.equals(DebtParties.REQUESTER)
+                            ? parties.requester().map(person -> person.value())
+                            : fields.value(field));
+        }
+
+        private Instant due(Opening opening) {
+            Instant start = opening.due()
+                    .field()
+                    .flatMap(fields::value)
+                    .map(Instant::parse)
+                    .orElse(envelope.time());
+            return opening.due().from(start);
+        }
+
+        private List<Step> steps(DebtRule rule, Opening opening) {
+            Instant due = due(opening);
+            return rule.escalations().stream()
+                    .map(step -> new Step(step.at(envelope.time(), due), step.to()))
+                    .sorted(Comparator.comparing(Step::at))
+                    .toList();
+        }
+
+        /** The name that follows from rule and fact; none when the fact has opened its debt already. */
+        private Optional<DebtId> newId(DebtRule rule) {
+            FactId fact = envelope.id();
+            for (int attempt = 0; ; attempt++) {
+                DebtId id = DebtNames.of(rule.id(), fact, attempt);
+                Optional<Debt> there = book.find(id.value());
+                if (there.isEmpty()) {
+                    return Optional.of(id);
+                }
+                if (there.get().openedBy().equals(fact) && there.get().rule().equals(rule.id())) {
+                    return Optional.empty();
+                }
+            }
+        }
+
+        private boolean holds(Map<String, Condition> conditions) {
+            return conditions.entrySet().stream()
+                    .allMatch(entry -> entry.getValue().holds(fields.value(entry.getKey())));
+        }
+
+        private DebtParties parties() {
+            return new DebtParties(tx, envelope.incident(), grant());
+        }
+
+        private Optional<String> grant() {
+            return fields.value("grant");
+        }
+
+        private String key(DebtRule rule, List<String> paths) {
+            StringBuilder key = new StringBuilder(rule.id());
+            paths.forEach(
+                    path -> key.append('/').append(escaped(fields.value(path).orElse(""))));
+            return key.toString();
+        }
+
+        private static String factKey(DebtRule rule, String fact) {
+            return rule.id() + "@" + escaped(fact);
+        }
+
+        private static String escaped(String value) {
+            return URLEncoder.encode(value, StandardCharsets.UTF_8);
+        }
+    }
+}
