@@ -1,0 +1,78 @@
+package io.breakwater.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * One PostgreSQL for all tests of a JVM, with a new database for whoever asks.
+ *
+ * <p>It is stopped, and its folder removed, when the JVM ends. fsync is off, because no test's database is worth surviving
+ * a loss of power; a kill of any process it survives all the same.
+ */
+public final class TestPostgres {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private TestPostgres() {}
+
+    private static final class Shared {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            Path folder = newFolder();
+            EmbeddedPostgres server = EmbeddedPostgres.start(
+                    EmbeddedPostgres.Options.in(folder).with("fsync", "off").with("max_connections", "200"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                server.close();
+                delete(folder);
+            }));
+            return server;
+        }
+    }
+
+    /** A database of one's own on the shared server. */
+    public record Database(String jdbcUrl, String user, String password, String name) {
+        /** Connections to it, a new one each time, so that every cut is felt at once. */
+        public DataSource dataSource() {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(jdbcUrl);
+            source.setUser(user);
+            source.setPassword(password);
+            return source;
+        }
+    }
+
+    /** The server itself; do not stop it. */
+    public static EmbeddedPostgres shared() {
+        return Shared.SERVER;
+    }
+
+    /** A new, empty database. */
+    public static Database newDatabase() {
+        String name = "test_" + NUMBER.incrementAndGet();
+        String url = shared().createDatabase(name);
+        return new Database(url, shared().user(), shared().password(), name);
+    }
+
+    /** A new folder which the account that PostgreSQL runs under can reach. */
+    public static Path newFolder() {
+        try {
+            return Files.createTempDirectory("breakwater-postgres-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes a folder and everything in it. */
+    public static void delete(Path folder) {
+        try {
+            Binaries.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
