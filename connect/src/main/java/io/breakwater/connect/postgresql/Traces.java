@@ -1,0 +1,56 @@
+package io.breakwater.connect.postgresql;
+
+import io.breakwater.access.spi.AccessProvider.Opening;
+import io.breakwater.access.spi.ProviderException;
+import java.util.Optional;
+
+/**
+ * What shows that somebody worked with a personal role while it is there: a session now, something it owns, a prepared
+ * transaction, a setting it changed for itself, or its statements where {@code pg_stat_statements} counts them in the
+ * target's database. A session that came and went and left none of these is not seen.
+ */
+final class Traces {
+    private static final String OWNED_OR_PREPARED = """
+            SELECT EXISTS (SELECT FROM pg_shdepend
+                     WHERE refclassid = 'pg_authid'::regclass AND refobjid = ?::bigint::oid AND deptype = 'o')
+                OR EXISTS (SELECT FROM pg_prepared_xacts WHERE owner = ?)
+                OR EXISTS (SELECT FROM pg_db_role_setting, unnest(setconfig) AS setting
+                     WHERE setrole = ?::bigint::oid AND setting NOT LIKE 'application\\_name=%')
+            """;
+
+    private static final String STATEMENTS_ARE_COUNTED = """
+            SELECT quote_ident(n.nspname) || '.pg_stat_statements'
+              FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+             WHERE e.extname = 'pg_stat_statements'
+            """;
+
+    private Traces() {}
+
+    static boolean anyOf(Opening opening, Broker broker) {
+        Optional<PersonalRole> role = PersonalRole.named(opening.account(), broker);
+        return Sessions.count(opening, broker) > 0 || role.isPresent() && anyOf(role.get(), broker);
+    }
+
+    private static boolean anyOf(PersonalRole role, Broker broker) {
+        return broker.isTrue(
+                        "looking for traces of " + role.name(), OWNED_OR_PREPARED, role.oid(), role.name(), role.oid())
+                || ranStatements(role, broker);
+    }
+
+    private static boolean ranStatements(PersonalRole role, Broker broker) {
+        return broker.texts("asking whether statements are counted", STATEMENTS_ARE_COUNTED).stream()
+                .anyMatch(view -> counted(view, role, broker));
+    }
+
+    /** An extension that is installed but not loaded, or closed to the broker, has seen nothing for us. */
+    private static boolean counted(String view, PersonalRole role, Broker broker) {
+        try {
+            return broker.isTrue(
+                    "looking for statements of " + role.name(),
+                    "SELECT EXISTS (SELECT FROM " + view + " WHERE userid = ?::bigint::oid)",
+                    role.oid());
+        } catch (ProviderException.Refused notForUs) {
+            return false;
+        }
+    }
+}
