@@ -1,0 +1,94 @@
+package io.breakwater.evidence.pack;
+
+import io.breakwater.model.TicketClaim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What an incident's facts leave open, in words, at the controls where it is missing. */
+final class Gaps {
+    private final Map<String, List<String>> byControl = new TreeMap<>();
+
+    private Gaps() {}
+
+    /** Sentences by control, as {@code iso27001:A.5.18}. */
+    static Map<String, List<String>> of(Story story) {
+        Gaps gaps = new Gaps();
+        story.grants().forEach(gaps::grant);
+        story.debts().forEach(gaps::debt);
+        gaps.tickets(story);
+        if (story.closedAt().isEmpty()) {
+            gaps.add("The incident was still open when the pack was sealed.", "iso27001:A.5.26", "soc2:CC7.4");
+        }
+        story.blockers().forEach((blocker, blocks) -> {
+            if (blocks && story.auditReadyAt().isEmpty()) {
+                gaps.blocker(blocker);
+            }
+        });
+        return gaps.byControl;
+    }
+
+    private void grant(GrantLine grant) {
+        String name = grant.person() + " on " + grant.target() + "/" + grant.role();
+        if (grant.mayHaveBeenOpen() && grant.proven().isEmpty()) {
+            add(
+                    "Access of " + name + " is not proven to have ended.",
+                    "iso27001:A.5.18",
+                    "iso27001:A.8.2",
+                    "soc2:CC6.2",
+                    "soc2:CC6.3");
+        }
+        if (grant.reviewDueAt().isPresent() && grant.reviewed().isEmpty()) {
+            add(
+                    "Access of " + name + " was given without approval, and nobody else has reviewed it.",
+                    "iso27001:A.5.3",
+                    "iso27001:A.5.18",
+                    "soc2:CC6.3");
+        }
+    }
+
+    private void debt(DebtLine debt) {
+        if (!debt.owed() && !debt.missed()) {
+            return;
+        }
+        String sentence = (debt.owed() ? "Still owed" : "Paid late") + " by " + debt.owner() + ": " + debt.title()
+                + " (" + debt.id() + ").";
+        List<String> controls = debt.opened().isPresent()
+                ? debt.opened().get().controls().stream().map(c -> c.value()).toList()
+                : List.of("iso27001:A.5.36");
+        add(sentence, controls.toArray(String[]::new));
+    }
+
+    private void tickets(Story story) {
+        story.tickets().forEach((ticket, status) -> {
+            if (status != TicketClaim.Status.CONFIRMED) {
+                boolean refuted = status == TicketClaim.Status.REFUTED;
+                add(
+                        "Ticket " + ticket + (refuted ? " does not exist, as the desk said." : " was never confirmed."),
+                        "iso27001:A.8.32",
+                        "soc2:CC8.1");
+            }
+        });
+    }
+
+    private void blocker(String name) {
+        switch (name) {
+            case "incomplete-trail" -> add("The trail was incomplete at closing.", "iso27001:A.5.28", "soc2:CC7.2");
+            case "unreviewed-access" ->
+                add("Privileged access was not reviewed at closing.", "iso27001:A.5.18", "soc2:CC6.3");
+            case "undocumented-change" ->
+                add("The change was not documented at closing.", "iso27001:A.8.32", "soc2:CC8.1");
+            default -> add("At closing: " + name + ".", "iso27001:A.5.36", "soc2:CC4.1");
+        }
+    }
+
+    private void add(String sentence, String... controls) {
+        for (String control : controls) {
+            List<String> sentences = byControl.computeIfAbsent(control, none -> new ArrayList<>());
+            if (!sentences.contains(sentence)) {
+                sentences.add(sentence);
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.breakwater.evidence.pack;
+
+import io.breakwater.ledger.Journal;
+import io.breakwater.ledger.Recorded;
+import io.breakwater.ledger.StateStore;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.ledger.merkle.Checkpoint;
+import io.breakwater.ledger.merkle.SignedNote;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Caller;
+import io.breakwater.model.Code;
+import io.breakwater.model.FactId;
+import io.breakwater.model.Function;
+import io.breakwater.model.Incident;
+import io.breakwater.model.IncidentFact.PackSealed;
+import io.breakwater.model.IncidentId;
+import io.breakwater.model.IncidentRole;
+import io.breakwater.model.Person;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Makes the next pack of an incident.
+ *
+ * <p>Closes the population with {@code PackSealed}, waits for the checkpoint that covers it, writes the file, records
+ * it. A pack whose file was lost can be written again, byte for byte, with {@link #open}; one whose file was never
+ * finished (the server died in between) leaves a {@code PackSealed} without a file, and the next pack holds all it held.
+ *
+ * <p>Fails with {@code NOT_FOUND} (no such incident), {@code NOT_ALLOWED} (the caller neither commands the incident nor
+ * is commander, auditor, administrator or security approver), {@code JOURNAL_UNAVAILABLE} (no covering checkpoint in
+ * time), {@code CONFLICT} (content was erased while the pack was made: make it again), {@code STORAGE_FULL}.
+ */
+public final class SealPack {
+    private static final long COVER_TIMEOUT_MILLIS = 30_000;
+    private static final int PAGE = 1_000;
+    private static final Set<Function> MAY_SEAL =
+            Set.of(Function.COMMANDER, Function.AUDITOR, Function.ADMINISTRATOR, Function.SECURITY_APPROVER);
+
+    private final Journal journal;
+    private final PackHouse house;
+    private final WritePack writer;
+
+    public SealPack(Journal journal, PackHouse house) {
+        this.journal = journal;
+        this.house = house;
+        this.writer = new WritePack(journal, house);
+    }
+
+    /** Seals and writes; the file is complete and durable when this returns. */
+    public PackRecord seal(Caller by, IncidentId incident) {
+        Journal.Committed<PackSealed> sealed = journal.transact(tx -> close(tx, by, incident));
+        FactId closing = sealed.receipts().get(0).fact();
+        String checkpoint =
+                covering(incident, sealed.value().lastSequence(), journal.awaitCovered(closing, COVER_TIMEOUT_MILLIS));
+        PackInput input = new PackInput(
+                incident,
+                sealed.value().pack(),
+                sealed.value().lastSequence(),
+                checkpoint,
+                previous(Checkpoint.parse(SignedNote.parse(checkpoint).text()).size()));
+        WritePack.Written written = write(input);
+        PackRecord record = new PackRecord(
+                incident,
+                input.pack(),
+                input.lastSequence(),
+                checkpoint,
+                input.previousCheckpoint(),
+                written.sizeBytes(),
+                written.sha256());
+        journal.transact(tx -> remember(tx, record));
+        return record;
+    }
+
+    /**
+     * The file of a pack that was sealed, written again if it is no longer there.
+     *
+     * @throws BreakwaterException {@code NOT_FOUND} when there is no such pack; {@code CONFLICT} when it cannot be
+     *     written again because content was erased since
+     */
+    public Path open(IncidentId incident, int pack) {
+        PackRecord record = journal.read(tx -> tx.state().find(PackRecord.class, PackRecord.idOf(incident, pack)))
+                .map(StateStore.Stored::value)
+                .orElseThrow(() -> new BreakwaterException(
+                        Code.NOT_FOUND, "there is no pack " + pack + " of " + incident + "; make one first"));
+        Path file = file(incident, pack);
+        if (!Files.exists(file)) {
+            write(record.input());
+        }
+        return file;
+    }
+
+    private PackSealed close(Transaction tx, Caller by, IncidentId id) {
+        requireAllowed(tx, by, id);
+        PackSealed sealed = new PackSealed(id, started(tx, id), tx.lastSequence(id) + 1, by.person());
+        tx.append(by.actor(), sealed);
+        return sealed;
+    }
+
+    /** Numbers of packs are not used twice, even when the server died before a pack was finished. */
+    private static int started(Transaction tx, IncidentId id) {
+        String name = id.value();
+        Optional<StateStore.Stored<PackCount>> count = tx.state().lock(PackCount.class, name);
+        if (count.isEmpty()) {
+            tx.state().insert(name, new PackCount(1));
+            return 1;
+        }
+        int next = count.get().value().started() + 1;
+        tx.state().update(count.get(), new PackCount(next));
+        return next;
+    }
+
+    private static void requireAllowed(Transaction tx, Caller by, IncidentId id) {
+        Incident incident = tx.state()
+                .find(Incident.class, id.value())
+                .map(StateStore.Stored::value)
+                .orElseThrow(() -> new BreakwaterException(Code.NOT_FOUND, "there is no incident " + id));
+        boolean commands =
+                incident.roles().getOrDefault(IncidentRole.COMMANDER, List.of()).contains(by.person());
+        boolean may = tx.state()
+                .find(Person.class, by.person().value())
+                .map(StateStore.Stored::value)
+                .filter(Person::active)
+                .filter(person -> commands || person.functions().stream().anyMatch(MAY_SEAL::contains))
+                .isPresent();
+        if (!may) {
+            throw new BreakwaterException(
+                    Code.NOT_ALLOWED,
+                    "a pack is made by the incident's commander, a commander, an auditor, a security approver or an"
+                            + " administrator");
+        }
+    }
+
+    /** A checkpoint that covers every fact up to the last: positions are not always given in the order of numbers. */
+    private String covering(IncidentId incident, long last, String checkpoint) {
+        String note = checkpoint;
+        long size = size(note);
+        for (long done = 0; done < last; ) {
+            List<Recorded> page = journal.factsOf(incident, done, (int) Math.min(PAGE, last - done));
+            if (page.isEmpty()) {
+                throw new BreakwaterException(
+                        Code.INTERNAL, "fact " + (done + 1) + " of " + incident + " is not there");
+            }
+            for (Recorded fact : page) {
+                OptionalLong position = fact.position();
+                if (position.isEmpty() || position.getAsLong() >= size) {
+                    note = journal.awaitCovered(fact.envelope().id(), COVER_TIMEOUT_MILLIS);
+                    size = size(note);
+                }
+            }
+            done += page.size();
+        }
+        return note;
+    }
+
+    private static long size(String note) {
+        return Checkpoint.parse(SignedNote.parse(note).text()).size();
+    }
+
+    private Optional<String> previous(long size) {
+        return journal.read(tx -> tx.state().find(LatestPack.class, LatestPack.ID))
+                .map(StateStore.Stored::value)
+                .filter(latest -> latest.size() > 0 && latest.size() <= size)
+                .map(LatestPack::checkpoint);
+    }
+
+    private PackRecord remember(Transaction tx, PackRecord record) {
+        tx.state().insert(PackRecord.idOf(record.incident(), record.pack()), record);
+        LatestPack latest = new LatestPack(record.checkpoint(), size(record.checkpoint()));
+        Optional<StateStore.Stored<LatestPack>> before = tx.state().lock(LatestPack.class, LatestPack.ID);
+        if (before.isEmpty()) {
+            tx.state().insert(LatestPack.ID, latest);
+        } else if (before.get().value().size() <= latest.size()) {
+            tx.state().update(before.get(), latest);
+        }
+        return record;
+    }
+
+    private WritePack.Written write(PackInput input) {
+        try {
+            Files.createDirectories(house.folder());
+            return writer.write(input, file(input.incident(), input.pack()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pack could not be written into " + house.folder(), e);
+        }
+    }
+
+    private Path file(IncidentId incident, int pack) {
+        return house.folder().resolve(incident.value() + "-" + pack + ".zip");
+    }
+}
