@@ -13,6 +13,7 @@ enum Setting {
             "breakwater.database.url", "", "JDBC URL of PostgreSQL; absent: an embedded one under <data>/postgres"),
     DATABASE_USER("breakwater.database.user", "", "user at that database"),
     DATABASE_PASSWORD("breakwater.database.password", "", "password at that database"),
+    KEYS("breakwater.keys", "", "folder of the signing and sealing keys; default <data>/keys"),
     PUBLISH("breakwater.publish", "", "folder the log is published to; default <data>/published"),
     ORIGIN("breakwater.origin", "breakwater.invalid/log", "the log's name, as in its checkpoints; never changes"),
     WITNESS("breakwater.witness", "", "witnesses: URL, a space, verifier key; several with commas"),

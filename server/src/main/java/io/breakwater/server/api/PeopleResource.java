@@ -103,7 +103,7 @@ public final class PeopleResource {
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
         int most = Page.limit(limit);
         return Page.of(
-                house.directory().people(Query.after(after), most + 1), most, stored -> PersonView.of(stored.value()));
+                house.access().directory().people(Query.after(after), most + 1), most, stored -> PersonView.of(stored.value()));
     }
 
     @GET
@@ -120,7 +120,7 @@ public final class PeopleResource {
     @Operation(summary = "Lets a person act from now on")
     public Response add(NewPerson body) {
         return commands.run(() -> {
-            house.addPerson().add(requested.caller(), body.id(), body.displayName(), body.functions());
+            house.access().addPerson().add(requested.caller(), body.id(), body.displayName(), body.functions());
             Stored<Person> stored = stored(body.id());
             return Answer.created("/api/v1/people/" + body.id(), PersonView.of(stored.value()), stored.version());
         });
@@ -132,7 +132,7 @@ public final class PeopleResource {
     @Operation(summary = "Gives a person exactly these functions")
     public Response change(@PathParam("id") PersonId id, NewFunctions body) {
         return commands.run(Person.class, id.value(), () -> {
-            house.changeFunctions().change(requested.caller(), id, body.functions());
+            house.access().changeFunctions().change(requested.caller(), id, body.functions());
             return answer(id);
         });
     }
@@ -143,7 +143,7 @@ public final class PeopleResource {
     @Operation(summary = "Records that two people are one human being; there is no way back")
     public Response link(@PathParam("id") PersonId id, NewAlias body) {
         return commands.run(Person.class, id.value(), () -> {
-            house.linkPersons().link(requested.caller(), id, body.alias());
+            house.access().linkPersons().link(requested.caller(), id, body.alias());
             return answer(id);
         });
     }
@@ -154,7 +154,7 @@ public final class PeopleResource {
     @Operation(summary = "Takes all power to act from a person; their access ends and their tokens stop working")
     public Response deactivate(@PathParam("id") PersonId id) {
         return commands.run(Person.class, id.value(), () -> {
-            house.deactivatePerson().deactivate(requested.caller(), id);
+            house.access().deactivatePerson().deactivate(requested.caller(), id);
             return answer(id);
         });
     }
@@ -191,7 +191,7 @@ public final class PeopleResource {
     }
 
     private Stored<Person> stored(PersonId id) {
-        return house.directory()
+        return house.access().directory()
                 .person(id)
                 .orElseThrow(() -> new BreakwaterException(Code.NOT_FOUND, "there is no person called " + id));
     }

@@ -1,5 +1,8 @@
 package io.breakwater.server.api;
 
+import io.breakwater.access.grant.AccessRefused;
+import io.breakwater.access.grant.RuleResult;
+import io.breakwater.access.policy.PolicyInvalid;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import jakarta.ws.rs.WebApplicationException;
@@ -19,6 +22,12 @@ final class Problems {
         if (thrown instanceof MalformedBody malformed) {
             return Problem.of(malformed.code(), malformed.code().status(), said(malformed), malformed.details());
         }
+        if (thrown instanceof AccessRefused refused) {
+            return Problem.of(refused.code(), refused.code().status(), said(refused), rules(refused));
+        }
+        if (thrown instanceof PolicyInvalid invalid) {
+            return Problem.of(invalid.code(), invalid.code().status(), said(invalid), problems(invalid));
+        }
         if (thrown instanceof BreakwaterException refusal) {
             if (refusal.code() == Code.INTERNAL) {
                 LOG.error("a command failed inside", refusal);
@@ -30,6 +39,20 @@ final class Problems {
         }
         LOG.error("a request failed inside", thrown);
         return Problem.of(Code.INTERNAL, "the server failed; its log says why, under this answer's X-Request-Id");
+    }
+
+    private static List<Problem.Detail> rules(AccessRefused refused) {
+        return refused.analysis().rules().stream()
+                .filter(rule -> rule.outcome() != RuleResult.Outcome.SATISFIED)
+                .map(rule -> new Problem.Detail(0, 0, rule.code().name(), rule.message()))
+                .toList();
+    }
+
+    private static List<Problem.Detail> problems(PolicyInvalid invalid) {
+        return invalid.problems().stream()
+                .map(problem -> new Problem.Detail(
+                        problem.line(), problem.column(), problem.code(), problem.message()))
+                .toList();
     }
 
     /** What HTTP itself refuses: there is no code of ours for each, so the nearest one carries the exact status. */
