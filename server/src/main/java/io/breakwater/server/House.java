@@ -63,8 +63,8 @@ public final class House implements AutoCloseable {
                 new Once.Waiting(() -> LockSupport.parkNanos(POLL.toNanos()), POLLS));
         this.tokens = new Tokens(commands, random);
         this.providers = new Providers(List.of());
-        this.access = AccessRoom.of(
-                commands, providers, new LedgerSeal(keys.sealing()), random, System::nanoTime, doors);
+        this.access =
+                AccessRoom.of(commands, providers, new LedgerSeal(keys.sealing()), random, System::nanoTime, doors);
         this.closing = new Closing(access.proveRevocation(), clock);
     }
 

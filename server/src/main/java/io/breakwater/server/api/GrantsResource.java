@@ -65,14 +65,7 @@ public final class GrantsResource {
             Optional<PersonId> secondPerson) {
         AccessRequest request() {
             return new AccessRequest(
-                    incident,
-                    target,
-                    role,
-                    durationSeconds,
-                    reason,
-                    ticket,
-                    breakGlass.orElse(false),
-                    secondPerson);
+                    incident, target, role, durationSeconds, reason, ticket, breakGlass.orElse(false), secondPerson);
         }
     }
 
@@ -198,8 +191,8 @@ public final class GrantsResource {
     @Operation(summary = "Decides about a request, bound to its hash; the last approval missing opens it")
     public Response decide(@PathParam("id") GrantId id, Decide body) {
         return commands.run(Grant.class, id.value(), () -> {
-            openIfDecided(room().decideGrant()
-                    .decide(caller(), id, body.requestHash(), body.decision(), body.comment()));
+            openIfDecided(
+                    room().decideGrant().decide(caller(), id, body.requestHash(), body.decision(), body.comment()));
             return answer(id);
         });
     }

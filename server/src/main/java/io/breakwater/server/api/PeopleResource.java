@@ -103,7 +103,9 @@ public final class PeopleResource {
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
         int most = Page.limit(limit);
         return Page.of(
-                house.access().directory().people(Query.after(after), most + 1), most, stored -> PersonView.of(stored.value()));
+                house.access().directory().people(Query.after(after), most + 1),
+                most,
+                stored -> PersonView.of(stored.value()));
     }
 
     @GET
@@ -191,7 +193,8 @@ public final class PeopleResource {
     }
 
     private Stored<Person> stored(PersonId id) {
-        return house.access().directory()
+        return house.access()
+                .directory()
                 .person(id)
                 .orElseThrow(() -> new BreakwaterException(Code.NOT_FOUND, "there is no person called " + id));
     }

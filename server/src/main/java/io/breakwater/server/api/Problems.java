@@ -50,8 +50,7 @@ final class Problems {
 
     private static List<Problem.Detail> problems(PolicyInvalid invalid) {
         return invalid.problems().stream()
-                .map(problem -> new Problem.Detail(
-                        problem.line(), problem.column(), problem.code(), problem.message()))
+                .map(problem -> new Problem.Detail(problem.line(), problem.column(), problem.code(), problem.message()))
                 .toList();
     }
 

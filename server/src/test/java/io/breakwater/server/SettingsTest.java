@@ -1,0 +1,61 @@
+package io.breakwater.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+    private static Settings read(Map<String, String> values) {
+        return Settings.read(key -> Optional.ofNullable(values.get(key)), values.keySet());
+    }
+
+    @Test
+    void everyError_isToldAtOnce() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "breakwater.port", "70000",
+                        "breakwater.practice", "yes",
+                        "breakwater.dta", "/tmp/x",
+                        "breakwater.database.url", "mysql://x",
+                        "breakwater.witness", "nonsense")))
+                .hasMessageContaining("breakwater.port is a number from 0 to 65535")
+                .hasMessageContaining("breakwater.practice is true or false")
+                .hasMessageContaining("breakwater.dta is not a setting; did you mean breakwater.data?")
+                .hasMessageContaining("breakwater.database.url begins with jdbc:postgresql:")
+                .hasMessageContaining("breakwater.witness is a URL, a space, and a verifier key");
+    }
+
+    @Test
+    void aPasswordInTheUrl_isRefused_andNotRepeated() {
+        assertThatThrownBy(() -> read(Map.of("breakwater.database.url", "jdbc:postgresql://h/d?password=hunter2")))
+                .hasMessageContaining("breakwater.database.password")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void secrets_doNotPrint() {
+        Settings settings = read(Map.of(
+                "breakwater.database.url", "jdbc:postgresql://h/d",
+                "breakwater.database.user", "u",
+                "breakwater.database.password", "hunter2"));
+        assertThat(settings.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void nothingSet_listensOnLoopbackOnly() {
+        Settings settings = read(Map.of());
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.database()).isEmpty();
+        assertThat(settings.practice()).isFalse();
+    }
+
+    @Test
+    void folders_areUnderTheDataFolder_unlessSaidOtherwise() {
+        Settings settings = read(Map.of("breakwater.data", "/srv/bw", "breakwater.publish", "/mnt/worm"));
+        assertThat(settings.keys()).isEqualTo(Path.of("/srv/bw/keys"));
+        assertThat(settings.publish()).isEqualTo(Path.of("/mnt/worm"));
+    }
+}
