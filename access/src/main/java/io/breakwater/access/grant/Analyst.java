@@ -88,16 +88,17 @@ final class Analyst {
         check("reason-form", () -> reasonForm(role));
         check("ticket", () -> ticket(role));
         if (request.breakGlass()) {
-            check(GlassRules.ALLOWED, () -> glass().allowed(role.breakGlassAllowed()));
-            check(GlassRules.SECOND_PERSON, () -> glass().secondPerson(request.secondPerson()));
-            check(GlassRules.DEBTS, () -> glass().debts(request.secondPerson()));
+            boolean drill = incident.map(Incident::drill).orElse(false);
+            check(GlassRules.ALLOWED, () -> glass(drill).allowed(role.breakGlassAllowed()));
+            check(GlassRules.SECOND_PERSON, () -> glass(drill).secondPerson(request.secondPerson()));
+            check(GlassRules.DEBTS, () -> glass(drill).debts(request.secondPerson()));
         } else {
             check("quorum", () -> quorum(role));
         }
     }
 
-    private GlassRules glass() {
-        return new GlassRules(tx, Deciders.about(tx, caller.person()));
+    private GlassRules glass(boolean drill) {
+        return new GlassRules(tx, Deciders.about(tx, caller.person()), drill);
     }
 
     private RuleResult incidentRule(Optional<Incident> incident) {

@@ -11,6 +11,7 @@ import io.breakwater.model.GrantFact.GrantBypassed;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.GrantState;
 import io.breakwater.model.GrantTerms;
+import io.breakwater.model.Incident;
 import io.breakwater.model.PersonId;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,8 +47,8 @@ public final class BreakGlass {
             throw new BreakwaterException(
                     Code.WRONG_STATE, id + " is " + grant.state() + "; no glass is left to break");
         }
-        Conditions.requireOpenIncident(tx, terms.incident());
-        requireAllowed(tx, terms, secondPerson);
+        Incident incident = Conditions.requireOpenIncident(tx, terms.incident());
+        requireAllowed(tx, terms, incident, secondPerson);
         record.append(
                 caller.actor(),
                 new GrantBypassed(
@@ -59,8 +60,9 @@ public final class BreakGlass {
         return record.grant();
     }
 
-    private static void requireAllowed(Transaction tx, GrantTerms terms, Optional<PersonId> secondPerson) {
-        GlassRules rules = new GlassRules(tx, Deciders.about(tx, terms.requester()));
+    private static void requireAllowed(
+            Transaction tx, GrantTerms terms, Incident incident, Optional<PersonId> secondPerson) {
+        GlassRules rules = new GlassRules(tx, Deciders.about(tx, terms.requester()), incident.drill());
         Stream.of(rules.allowed(terms.breakGlassAllowed()), rules.secondPerson(secondPerson), rules.debts(secondPerson))
                 .filter(result -> result.outcome() != RuleResult.Outcome.SATISFIED)
                 .findFirst()

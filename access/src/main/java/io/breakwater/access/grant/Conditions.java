@@ -15,10 +15,12 @@ import java.util.Optional;
 final class Conditions {
     private Conditions() {}
 
-    static void requireOpenIncident(Transaction tx, IncidentId id) {
-        if (!isOpen(tx, id)) {
+    static Incident requireOpenIncident(Transaction tx, IncidentId id) {
+        Incident incident = incident(tx, id);
+        if (incident.status() != IncidentStatus.OPEN) {
             throw new BreakwaterException(Code.WRONG_STATE, id + " is closed; access needs an open incident");
         }
+        return incident;
     }
 
     /** Why the grant may not be opened although it was decided, if there is a reason. */
@@ -38,15 +40,15 @@ final class Conditions {
         if (Directory.find(tx, grant.terms().requester()).filter(Person::active).isEmpty()) {
             return Optional.of(grant.terms().requester() + " may not act any longer");
         }
-        return isOpen(tx, grant.terms().incident())
+        return incident(tx, grant.terms().incident()).status() == IncidentStatus.OPEN
                 ? Optional.empty()
                 : Optional.of(grant.terms().incident() + " is closed");
     }
 
-    private static boolean isOpen(Transaction tx, IncidentId id) {
+    private static Incident incident(Transaction tx, IncidentId id) {
         return tx.state()
                 .find(Incident.class, id.value())
-                .map(stored -> stored.value().status() == IncidentStatus.OPEN)
-                .orElseThrow(() -> new BreakwaterException(Code.POLICY_BROKEN, "the incident " + id + " is not there"));
+                .orElseThrow(() -> new BreakwaterException(Code.POLICY_BROKEN, "the incident " + id + " is not there"))
+                .value();
     }
 }

@@ -26,10 +26,17 @@ final class GlassRules {
     private static final int PAGE = 200;
     private final Transaction tx;
     private final Deciders deciders;
+    private final boolean drill;
 
-    GlassRules(Transaction tx, Deciders deciders) {
+    /**
+     * The rules for one request.
+     *
+     * @param drill whether the request belongs to an exercise: what was missed in exercises counts in exercises only
+     */
+    GlassRules(Transaction tx, Deciders deciders, boolean drill) {
         this.tx = tx;
         this.deciders = deciders;
+        this.drill = drill;
     }
 
     RuleResult allowed(boolean allowed) {
@@ -96,6 +103,9 @@ final class GlassRules {
     }
 
     private boolean isAbout(Debt debt, Person person) {
+        if (debt.drill() && !drill) {
+            return false;
+        }
         return debt.grant().map(this::requesterOf).map(deciders::person).flatMap(p -> p).stream()
                 .anyMatch(person::sameHumanAs);
     }
