@@ -25,6 +25,8 @@ final class Conditions {
 
     /** Why the grant may not be opened although it was decided, if there is a reason. */
     static Optional<String> againstOpening(Transaction tx, Grant grant) {
+        // Closing locks the incident too: either it sees the intent, or the intent sees it closed.
+        tx.state().lock(Incident.class, grant.terms().incident().value());
         Optional<String> against = againstGoingOn(tx, grant);
         if (against.isPresent() || grant.bypassed()) {
             return against;
