@@ -1,17 +1,56 @@
 package io.breakwater.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.cli.drill.Drill;
+import io.breakwater.cli.drill.DrillReport;
+import io.breakwater.cli.talk.Console;
+import io.breakwater.cli.talk.Console.Style;
+import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
+import io.breakwater.cli.talk.PrivateFile;
+import io.breakwater.cli.talk.Spans;
+import io.breakwater.evidence.verify.VerificationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Plays an emergency over the real code path. */
+/** Plays an emergency over the real code path, on a server and a database started for it. */
 @Command(
         name = "drill",
-        description = "Play an emergency, from nothing to a verified pack.",
-        footer = "  breakwater drill")
+        description = {
+            "Play \"orders database down at 03:12\" over the real code path, from nothing to a verified pack.",
+            "Starts a server, a practice PostgreSQL and a witness, and leaves nothing running."
+        },
+        footer = {"  breakwater drill", "  breakwater drill --keep --data ./exercise"})
 final class DrillCommand implements Callable<Integer> {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
     private final Cli cli;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Database, keys, pack (default: a fresh folder under ./.breakwater).")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--keep",
+            description = "Leave the database and the keys; without it only pack, keys to trust and logs stay.")
+    private boolean keep;
 
     DrillCommand(Cli cli) {
         this.cli = cli;
@@ -19,7 +58,99 @@ final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Failure(
-                "NOT_YET", "the drill is not there yet in " + cli.around().workFolder(), "", Exit.INTERNAL);
+        Path root = cli.around().root().orElseThrow(UpCommand::noRoot);
+        Path folder = folder();
+        Views views = new Views(cli);
+        Console console = cli.console();
+        Drill drill = new Drill(cli.around(), console, root, folder, item -> {
+            if (!cli.json()) {
+                console.progressDone();
+                console.line(views.timelineLine(item));
+            }
+        });
+        try {
+            DrillReport report = drill.play();
+            tidy(folder);
+            return cli.show(document(report, folder), lines(report, views));
+        } catch (VerificationException refused) {
+            throw new Failure(
+                    refused.kind().name(),
+                    "the verifier refuses the pack: " + refused.getMessage(),
+                    "Everything is still in " + folder + ".",
+                    refused.kind().exitCode());
+        }
+    }
+
+    /** Where to play. PostgreSQL does not run as root but as somebody who has to be able to reach its folder. */
+    private Path folder() {
+        if (data.isPresent()) {
+            return cli.around().workFolder().resolve(data.get()).normalize();
+        }
+        String name = "drill-" + STAMP.format(cli.around().clock().instant());
+        Path here = cli.around().workFolder().resolve(".breakwater").resolve(name);
+        boolean reachable = !"root".equals(System.getProperty("user.name")) || PrivateFile.everybodyMayPass(here);
+        return reachable ? here : Path.of("/var/tmp", "breakwater-" + name);
+    }
+
+    private void tidy(Path folder) {
+        if (keep) {
+            return;
+        }
+        for (String part : List.of("postgres", "practice", "keys", "witness", "published", "admin-token")) {
+            delete(folder.resolve(part));
+        }
+    }
+
+    private static void delete(Path path) {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        } catch (IOException stays) {
+            throw new Failure("NOT_REMOVED", path + " cannot be removed", "Remove it by hand.", Exit.INTERNAL);
+        }
+    }
+
+    private ObjectNode document(DrillReport report, Path folder) {
+        ObjectNode document = Documents.object()
+                .put("verdict", "INTACT")
+                .put("incident", report.incident())
+                .put("pack", report.pack().toString())
+                .put("facts", report.verdict().facts())
+                .put("cosignatures", report.verdict().cosignatures())
+                .put("auditReady", report.auditReady())
+                .put("data", folder.toString())
+                .put("kept", keep);
+        report.millis().forEach(document.putObject("millis")::put);
+        document.putArray("owed").addAll(report.owed());
+        return document;
+    }
+
+    private List<String> lines(DrillReport report, Views views) {
+        Console console = cli.console();
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.addAll(VerifyCommand.lines(report.verdict(), console));
+        lines.add("");
+        lines.add(console.styled(Style.STRONG, "pack      ") + report.pack());
+        lines.add(console.styled(Style.STRONG, "measured  ") + measured(report));
+        lines.add(console.styled(Style.STRONG, "owed      ") + (report.owed().isEmpty() ? "nothing: audit-ready" : ""));
+        if (!report.owed().isEmpty()) {
+            views.debts(report.owed()).forEach(line -> lines.add("  " + line));
+        }
+        lines.add("Look at it: unzip the pack and open index.html. Check it again: breakwater verify " + report.pack()
+                + " --trust " + report.pack().resolveSibling("trust.json"));
+        return lines;
+    }
+
+    private static String measured(DrillReport report) {
+        List<String> parts = new ArrayList<>();
+        report.millis()
+                .forEach((String name, Long millis) -> parts.add(
+                        name.replace('-', ' ').toLowerCase(Locale.ROOT) + " " + Spans.text(Duration.ofMillis(millis))));
+        return String.join(", ", parts);
     }
 }

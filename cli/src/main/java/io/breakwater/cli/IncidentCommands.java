@@ -166,6 +166,8 @@ final class IncidentCommands {
                             defaultValue = "file",
                             description = "What it is: recording, screenshot, log … (default: ${DEFAULT-VALUE}).")
                     String kind,
+            @Option(names = "--grant", paramLabel = "GRANT", description = "The grant it is the recording of.")
+                    Optional<String> grant,
             @Option(
                             names = {"-i", "--incident"},
                             paramLabel = "INCIDENT",
@@ -178,7 +180,8 @@ final class IncidentCommands {
         ServerClient server = cli.server();
         String id = cli.incident(server, incident);
         String query = "?name=" + ServerClient.segment(String.valueOf(found.getFileName())) + "&kind="
-                + ServerClient.segment(kind);
+                + ServerClient.segment(kind)
+                + grant.map(g -> "&grant=" + ServerClient.segment(g)).orElse("");
         JsonNode kept = server.upload(path(id) + "/attachments" + query, found);
         return cli.show(kept, id + ": " + file + " kept as evidence");
     }

@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Database, keys, log (default: ~/.local/share/breakwater).")
+            description = "Database, keys, log (default: ~/.local/share/breakwater; for root /var/lib/breakwater).")
     private Optional<Path> data = Optional.empty();
 
     @Option(
@@ -74,7 +74,12 @@ final class UpCommand implements Callable<Integer> {
         Path folder = folder();
         Path tokenFile = folder.resolve("admin-token");
         Path root = cli.around().root().orElseThrow(UpCommand::noRoot);
-        try (ServerProcess server = ServerProcess.start(root, folder, settings(folder, tokenFile), javaOptions())) {
+        try (ServerProcess server = ServerProcess.start(
+                root,
+                folder,
+                settings(folder, tokenFile),
+                javaOptions(),
+                name -> !name.startsWith("BREAKWATER_TOKEN"))) {
             long started = System.nanoTime();
             cli.console().progress("starting …");
             Address address = server.awaitReady(
@@ -94,6 +99,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Path folder() {
+        if (data.isEmpty() && "root".equals(System.getProperty("user.name"))) {
+            return Path.of("/var/lib/breakwater");
+        }
         Path usual = cli.around()
                 .variable("XDG_DATA_HOME")
                 .map(Path::of)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** A process the tool started, that does not outlive it: asked to stop, waited for, and in the end killed with its children. */
 public final class ChildProcess implements AutoCloseable {
@@ -22,13 +23,13 @@ public final class ChildProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Starts a program that writes to a log file. */
-    public static ChildProcess start(List<String> command, Path log) {
+    /** Starts a program that writes to a log file; it gets the variables whose names are to be kept. */
+    public static ChildProcess start(List<String> command, Path log, Predicate<String> keeps) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        builder.environment().keySet().removeIf(name -> name.startsWith("BREAKWATER_TOKEN"));
+        builder.environment().keySet().removeIf(keeps.negate());
         try {
             return new ChildProcess(builder.start());
         } catch (IOException notStarted) {
@@ -98,7 +99,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Waits a moment. */
-    static void pause(long millis) {
+    public static void pause(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException stopped) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and folders that are their owner's alone, from the moment they exist. */
@@ -32,6 +33,44 @@ public final class PrivateFile {
         } catch (IOException unwritable) {
             throw new Failure("NOT_WRITTEN", folder + " cannot be made", "Check the folder above it.", Exit.USAGE);
         }
+    }
+
+    /**
+     * The folder, made when it is missing so that others may pass through it but see nothing of it: the database of a
+     * server that root runs has another user.
+     */
+    public static Path passableFolder(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        Path above = folder.toAbsolutePath().getParent();
+        if (above != null) {
+            passableFolder(above);
+        }
+        try {
+            Files.createDirectory(folder, rights("rwx--x--x"));
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+            }
+            return folder;
+        } catch (IOException unwritable) {
+            throw new Failure("NOT_WRITTEN", folder + " cannot be made", "Check the folder above it.", Exit.USAGE);
+        }
+    }
+
+    /** Whether any user may pass through the folder and all above it. */
+    public static boolean everybodyMayPass(Path folder) {
+        for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
+            try {
+                if (Files.exists(at)
+                        && !Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return false;
+                }
+            } catch (IOException | UnsupportedOperationException unknown) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static FileAttribute<?>[] rights(String rights) {

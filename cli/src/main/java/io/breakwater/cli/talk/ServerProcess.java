@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A server of this machine, started and stopped by the tool. Its log is a file in its data folder. */
 public final class ServerProcess implements AutoCloseable {
@@ -32,14 +33,16 @@ public final class ServerProcess implements AutoCloseable {
      * @param root the folder the tool was started from; the server's jar is under it
      * @param settings keys as {@code breakwater.port}; none may be a secret, they show in the process list
      * @param javaOptions options of the JVM
+     * @param keeps which variables of the environment it gets
      */
-    public static ServerProcess start(Path root, Path data, Map<String, String> settings, List<String> javaOptions) {
+    public static ServerProcess start(
+            Path root, Path data, Map<String, String> settings, List<String> javaOptions, Predicate<String> keeps) {
         Path jar = root.resolve("server/target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new Failure(
                     "SERVER_NOT_BUILT", jar + " is missing", "Run ./breakwater once; it builds it.", Exit.INTERNAL);
         }
-        PrivateFile.folder(data);
+        PrivateFile.passableFolder(data);
         removeOldAnnouncement(data.resolve("server.json"));
         Path log = data.resolve("server.log");
         List<String> command = new java.util.ArrayList<>(List.of(ChildProcess.java()));
@@ -47,7 +50,7 @@ public final class ServerProcess implements AutoCloseable {
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(jar.toString());
-        return new ServerProcess(ChildProcess.start(command, log), data, log);
+        return new ServerProcess(ChildProcess.start(command, log, keeps), data, log);
     }
 
     private static void removeOldAnnouncement(Path file) {

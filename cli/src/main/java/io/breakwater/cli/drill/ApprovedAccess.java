@@ -1,0 +1,65 @@
+package io.breakwater.cli.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.cli.talk.Documents;
+import io.breakwater.cli.talk.Exit;
+import io.breakwater.cli.talk.Failure;
+import java.sql.SQLException;
+import java.time.InstantSource;
+
+/** Access the ordinary way: asked for, approved by two people, used, given back. */
+final class ApprovedAccess {
+    private static final int SECONDS = 900;
+
+    private final Cast cast;
+    private final Emergency emergency;
+    private final InstantSource clock;
+    private final Measures measures;
+
+    ApprovedAccess(Cast cast, Emergency emergency, InstantSource clock, Measures measures) {
+        this.cast = cast;
+        this.emergency = emergency;
+        this.clock = clock;
+        this.measures = measures;
+    }
+
+    void play() {
+        JsonNode asked = cast.alice()
+                .post(
+                        "/grants",
+                        Documents.object()
+                                .put("incident", emergency.id())
+                                .put("target", "orders-db")
+                                .put("role", "admin")
+                                .put("durationSeconds", SECONDS)
+                                .put("reason", "Look once more that orders flow and nothing else is blocked"));
+        String grant = "/grants/" + Documents.text(asked, "id");
+        long started = measures.start();
+        decide(cast.bob(), grant, asked, "Awake now. Please look again.");
+        JsonNode open = decide(cast.carol(), grant, asked, "Fine; keep it short.");
+        Drill.demand("ACTIVE".equals(Documents.text(open, "state")), "two approvals should open the access");
+        measures.stop("approvals-to-open", started);
+        emergency.tell();
+        use(cast.alice().post(grant + "/credential", Documents.object()));
+        JsonNode ended = cast.alice().post(grant + "/end", Documents.object().put("why", "looked; all is well"));
+        Drill.demand("ENDED".equals(Documents.text(ended, "state")), "the second revocation should be proven");
+        emergency.tell();
+    }
+
+    private static JsonNode decide(Person approver, String grant, JsonNode asked, String comment) {
+        return approver.post(
+                grant + "/approvals",
+                Documents.object()
+                        .put("requestHash", Documents.text(asked, "requestHash"))
+                        .put("decision", "APPROVE")
+                        .put("comment", comment));
+    }
+
+    private void use(JsonNode credential) {
+        try (DatabaseSession session = DatabaseSession.open(credential, new Transcript(clock))) {
+            OrdersRepair.look(session);
+        } catch (SQLException broken) {
+            throw new Failure("DRILL_FAILED", "the look at the target failed: " + broken.getMessage(), "", Exit.TARGET);
+        }
+    }
+}
