@@ -1,7 +1,6 @@
 package io.breakwater.cli.talk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,18 +45,21 @@ record Answer(int status, String contentType, byte[] body) {
     private Failure told(JsonNode problem) {
         String code = Documents.text(problem, "code");
         String detail = Documents.text(problem, "detail");
-        String sentence = (detail.isEmpty() ? Documents.text(problem, "title") : detail) + errors(problem);
-        return new Failure(code, sentence, Remedy.of(code), Exit.of(code, status));
+        String sentence = detail.isEmpty() ? Documents.text(problem, "title") : detail;
+        return new Failure(code, sentence + errors(problem, sentence), Remedy.of(code), Exit.of(code, status));
     }
 
-    private static String errors(JsonNode problem) {
-        List<JsonNode> errors = Documents.list(problem, "errors");
-        return errors.isEmpty()
-                ? ""
-                : errors.stream()
-                        .map(error ->
-                                "\n  line " + Documents.text(error, "line") + ": " + Documents.text(error, "message"))
-                        .collect(Collectors.joining());
+    /** Single errors with their lines; those that only repeat the sentence add nothing. */
+    private static String errors(JsonNode problem, String sentence) {
+        return Documents.list(problem, "errors").stream()
+                .filter(error -> !sentence.contains(Documents.text(error, "message")))
+                .map(error -> "\n  " + place(error) + Documents.text(error, "message"))
+                .collect(Collectors.joining());
+    }
+
+    private static String place(JsonNode error) {
+        int line = error.path("line").asInt();
+        return line > 0 ? "line " + line + ": " : "";
     }
 
     private Failure garbage() {
