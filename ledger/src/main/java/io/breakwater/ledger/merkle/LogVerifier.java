@@ -34,8 +34,9 @@ public final class LogVerifier {
         TileReader reader = new TileReader(source, head.size());
         TreeEdge edge = TreeEdge.empty();
         while (edge.size() < head.size()) {
-            edge = verifyBundle(reader, edge, head.size());
+            edge = verifyBundle(reader, edge);
         }
+        edge.unfinishedTiles().forEach(tile -> requireTile(reader, tile));
         if (!edge.root().equals(head.root())) {
             throw new ProofException(
                     ProofException.Reason.ROOT_MISMATCH,
@@ -44,14 +45,13 @@ public final class LogVerifier {
         }
     }
 
-    private static TreeEdge verifyBundle(TileReader reader, TreeEdge edge, long size) {
+    private static TreeEdge verifyBundle(TileReader reader, TreeEdge edge) {
         TreeHasher hasher = new TreeHasher();
         long index = edge.size() / TilePath.FULL;
         List<Hash> leaves = reader.entries(index).stream().map(hasher::leaf).toList();
         requireLeaves(reader.read(0, index), leaves, edge.size());
         TreeEdge.Growth growth = edge.append(leaves);
-        boolean last = growth.edge().size() == size;
-        growth.tiles().stream().filter(tile -> last || tile.path().isFull()).forEach(tile -> requireTile(reader, tile));
+        growth.tiles().stream().filter(tile -> tile.path().isFull()).forEach(tile -> requireTile(reader, tile));
         return growth.edge();
     }
 

@@ -71,6 +71,19 @@ public final class TreeEdge {
         return range;
     }
 
+    /** The tile of each level that is neither full nor empty. */
+    List<Tile> unfinishedTiles() {
+        List<Tile> tiles = new ArrayList<>();
+        for (int level = 0; level < unfinished.size(); level++) {
+            byte[] hashes = unfinished.get(level);
+            long index = TilePath.count(level, size) / TilePath.FULL;
+            if (hashes.length > 0) {
+                tiles.add(new Tile(new TilePath(level, index, hashes.length / Hash.SIZE), hashes));
+            }
+        }
+        return tiles;
+    }
+
     /** The tree with these leaves added, and every tile that is new or has changed. */
     public Growth append(List<Hash> leaves) {
         Growing growing = new Growing();
