@@ -17,8 +17,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +52,7 @@ public final class House implements AutoCloseable {
     private final Providers providers;
     private final AccessRoom access;
     private final Closing closing;
+    private final Gauges gauges;
 
     private House(Settings settings) {
         this.settings = settings;
@@ -66,6 +69,8 @@ public final class House implements AutoCloseable {
         this.access =
                 AccessRoom.of(commands, providers, new LedgerSeal(keys.sealing()), random, System::nanoTime, doors);
         this.closing = new Closing(access.proveRevocation(), clock);
+        this.gauges = new Gauges(journal, clock);
+        gauges.register(meters);
     }
 
     private static Thread doorThread(Runnable work) {
@@ -106,6 +111,17 @@ public final class House implements AutoCloseable {
     /** The journal the use cases run on. */
     public Journal journal() {
         return commands;
+    }
+
+    /**
+     * What does not work though the server serves, by name: background work that fails, access that is not proven to be
+     * over, a log that is not signed. Empty when all is well or when it cannot be told, which readiness says.
+     */
+    public Map<String, String> degraded() {
+        Map<String, String> degraded = new TreeMap<>();
+        ticks.failing().forEach((name, run) -> degraded.put(name, run.inARow() + " times in a row: " + run.error()));
+        gauges.unproven().filter(n -> n > 0).ifPresent(n -> degraded.put("revocations-unproven", String.valueOf(n)));
+        return degraded;
     }
 
     /** Runs commands once. */

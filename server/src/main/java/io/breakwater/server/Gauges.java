@@ -1,0 +1,82 @@
+package io.breakwater.server;
+
+import io.breakwater.ledger.Journal;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Debt;
+import io.breakwater.model.DebtStatus;
+import io.breakwater.model.Grant;
+import io.breakwater.model.GrantState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Counts of what is open and owed, read from the state at most once a second however often they are asked for, and
+ * unknown (NaN) while the database is away.
+ */
+final class Gauges {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Journal journal;
+    private final InstantSource clock;
+    private Optional<Counts> last = Optional.empty();
+    private Instant readAt = Instant.EPOCH;
+
+    private record Counts(double openGrants, double unproven, double waiting, double owed, double missed) {}
+
+    Gauges(Journal journal, InstantSource clock) {
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    void register(Meters meters) {
+        gauge(meters, "breakwater.grants.open", "grants that may be open at a target", Counts::openGrants);
+        gauge(meters, "breakwater.grants.unproven", "grants whose end is not proven yet", Counts::unproven);
+        gauge(meters, "breakwater.grants.waiting", "requests that wait for a decision", Counts::waiting);
+        gauge(meters, "breakwater.debts.owed", "debts owed and in time", Counts::owed);
+        gauge(meters, "breakwater.debts.missed", "debts owed and past their deadline", Counts::missed);
+    }
+
+    private void gauge(Meters meters, String name, String meaning, ToDoubleFunction<Counts> which) {
+        meters.gauge(name, meaning, () -> counts().map(which::applyAsDouble).orElse(Double.NaN));
+    }
+
+    /** Grants whose end is not proven, when that can be told. */
+    Optional<Long> unproven() {
+        return counts().map(counts -> (long) counts.unproven());
+    }
+
+    private synchronized Optional<Counts> counts() {
+        Instant now = clock.instant();
+        if (Duration.between(readAt, now).abs().compareTo(FRESH) >= 0) {
+            readAt = now;
+            last = read();
+        }
+        return last;
+    }
+
+    private Optional<Counts> read() {
+        try {
+            return Optional.of(journal.read(tx -> new Counts(
+                    grants(tx, GrantState.INTENDED) + grants(tx, GrantState.ACTIVE) + grants(tx, GrantState.ENDING),
+                    grants(tx, GrantState.ENDING),
+                    grants(tx, GrantState.REQUESTED),
+                    debts(tx, DebtStatus.OPEN),
+                    debts(tx, DebtStatus.MISSED))));
+        } catch (BreakwaterException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long grants(Transaction tx, GrantState state) {
+        return tx.state().count(Grant.class, Map.of("state", state.name()));
+    }
+
+    private static long debts(Transaction tx, DebtStatus status) {
+        return tx.state().count(Debt.class, Map.of("status", status.name()));
+    }
+}
