@@ -34,7 +34,9 @@ public final class Api {
     public record Reply(int status, Map<String, java.util.List<String>> headers, byte[] body) {
         public JsonNode json() {
             try {
-                return body.length == 0 ? MissingNode.getInstance() : Json.mapper().readTree(body);
+                return body.length == 0
+                        ? MissingNode.getInstance()
+                        : Json.mapper().readTree(body);
             } catch (IOException e) {
                 throw new UncheckedIOException("not JSON: " + text(), e);
             }
@@ -102,7 +104,8 @@ public final class Api {
     }
 
     Reply post(String path, String body, String key) {
-        return send(request(path).header("Idempotency-Key", key).POST(BodyPublishers.ofString(body.replace('\'', '"'))));
+        return send(
+                request(path).header("Idempotency-Key", key).POST(BodyPublishers.ofString(body.replace('\'', '"'))));
     }
 
     public Reply put(String path, String body) {

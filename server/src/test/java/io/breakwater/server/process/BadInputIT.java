@@ -7,7 +7,6 @@ import io.breakwater.ledger.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,11 +55,12 @@ class BadInputIT {
     @BeforeAll
     void readTheOpenApi() throws Exception {
         JsonNode api = Json.mapper()
-                .readTree(new Api(server.url(), NOBODY).get("/q/openapi?format=json").body());
+                .readTree(new Api(server.url(), NOBODY)
+                        .get("/q/openapi?format=json")
+                        .body());
         List<Operation> found = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> paths = api.get("paths").fields(); paths.hasNext(); ) {
-            Map.Entry<String, JsonNode> path = paths.next();
-            path.getValue().fields().forEachRemaining(operation -> {
+        for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {
+            path.getValue().properties().forEach(operation -> {
                 if (Stream.of("get", "post", "put", "delete").anyMatch(operation.getKey()::equals)) {
                     boolean json = operation
                             .getValue()
@@ -147,7 +147,9 @@ class BadInputIT {
     @ParameterizedTest
     @MethodSource("taking")
     void anUnknownField_isRefused_andSaysWhichThereAre(Operation operation) {
-        String body = "{\"'; DROP TABLE fact; --\":1}";
+        String fitting = Bodies.fittingFor(operation.method(), operation.path());
+        String comma = fitting.equals("{}") ? "" : ",";
+        String body = fitting.substring(0, fitting.length() - 1) + comma + "\"'; DROP TABLE fact; --\":1}";
         Api.Reply reply = sent(server.admin(), operation, body.getBytes(StandardCharsets.UTF_8));
         assertProblem(reply, 400);
         assertThat(reply.code()).isEqualTo("UNKNOWN_FIELD");
@@ -194,7 +196,10 @@ class BadInputIT {
                     + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("evil.example").doesNotContain("admin");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("evil.example")
+                    .doesNotContain("admin");
         }
     }
 
@@ -215,10 +220,13 @@ class BadInputIT {
     @MethodSource("operations")
     void everyOperation_saysWhatItDoes_andWhatItsErrorsLookLike(Operation operation) throws Exception {
         JsonNode api = Json.mapper()
-                .readTree(new Api(server.url(), NOBODY).get("/q/openapi?format=json").body());
+                .readTree(new Api(server.url(), NOBODY)
+                        .get("/q/openapi?format=json")
+                        .body());
         JsonNode described = api.get("paths").get(operation.path()).get(operation.method());
         assertThat(described.path("summary").asText()).isNotBlank();
-        assertThat(described.path("responses")
+        assertThat(described
+                        .path("responses")
                         .path("default")
                         .path("content")
                         .path("application/problem+json")

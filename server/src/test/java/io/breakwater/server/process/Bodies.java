@@ -28,8 +28,7 @@ final class Bodies {
             Map.entry("/api/v1/incidents/{id}/packs", "{}"),
             Map.entry("/api/v1/grants", ask()),
             Map.entry("/api/v1/grants/explain", ask()),
-            Map.entry(
-                    "/api/v1/grants/{id}/approvals", "{'requestHash':'" + "0".repeat(64) + "','decision':'APPROVE'}"),
+            Map.entry("/api/v1/grants/{id}/approvals", "{'requestHash':'" + "0".repeat(64) + "','decision':'APPROVE'}"),
             Map.entry("/api/v1/grants/{id}/break-glass", "{}"),
             Map.entry("/api/v1/grants/{id}/credential", "{}"),
             Map.entry("/api/v1/grants/{id}/end", "{}"),
