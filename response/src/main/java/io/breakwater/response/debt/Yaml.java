@@ -14,6 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -26,6 +30,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** A YAML document that is read with all its problems collected, each with its place. */
 final class Yaml {
     private static final int MAX_CODE_POINTS = 1 << 18;
+    private static final int MAX_DEPTH = 20;
 
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -37,8 +42,9 @@ final class Yaml {
                 .setAllowDuplicateKeys(true) // so that we can say where
                 .build();
         try {
-            Optional<Node> node = new Compose(settings).composeString(text);
-            if (node.isEmpty()) {
+            Optional<Node> node =
+                    tooDeep(settings, text) ? Optional.empty() : new Compose(settings).composeString(text);
+            if (node.isEmpty() && sound()) {
                 problems.add(new Problem(1, 1, "the document is empty"));
             }
             return node;
@@ -48,6 +54,23 @@ final class Yaml {
             problems.add(new Problem(1, 1, "not YAML: " + e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** Composing recurses, parsing does not: so the depth is looked at first. */
+    private boolean tooDeep(LoadSettings settings, String text) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent) {
+                depth++;
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+            if (depth > MAX_DEPTH) {
+                problems.add(at(event.getStartMark(), "more than " + MAX_DEPTH + " levels within each other"));
+                return true;
+            }
+        }
+        return false;
     }
 
     void problem(Node node, String message) {
