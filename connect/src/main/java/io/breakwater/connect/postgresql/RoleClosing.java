@@ -65,8 +65,8 @@ final class RoleClosing {
     }
 
     /**
-     * Up to version 15 anybody may lend out himself, and a role that cannot be dropped at once should have nothing to
-     * lend. What this cannot take, the drop will: a refusal here is not the end.
+     * An administrator may have lent the role to others, who work with it without logging in; and a role that cannot be
+     * dropped at once should have no rights left. What this cannot take, the drop will: a refusal here is not the end.
      */
     private static void stripRights(PersonalRole role, Broker broker) {
         for (String revoke :

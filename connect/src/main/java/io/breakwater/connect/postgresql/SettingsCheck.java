@@ -26,7 +26,8 @@ final class SettingsCheck {
             Pattern.compile("(0[xX][0-9a-fA-F]+|[0-9]+)(\\.(0[xX][0-9a-fA-F]+|[0-9]+))*");
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]{2,39}(:" + BYTE + "(\\." + BYTE + "){3})?");
+    private static final Pattern IPV6 =
+            Pattern.compile("(?=.*:.*:)[0-9a-fA-F:]{2,39}(:" + BYTE + "(\\." + BYTE + "){3})?");
 
     /** Never a database: this host, link-local (the clouds' metadata services) and multicast addresses. */
     private static final Pattern NO_DATABASE_THERE = Pattern.compile(

@@ -66,7 +66,7 @@ record TargetSettings(
 
     private static boolean isLoopback(String host) {
         return host.equals("localhost")
-                || host.startsWith("127.")
+                || host.matches("127(\\.[0-9]+){3}")
                 || unbracketed(host).equals("::1");
     }
 

@@ -65,11 +65,6 @@ final class DebianServer implements AutoCloseable {
         process = launch();
     }
 
-    /** Reads changed configuration files. */
-    void reload() throws IOException, InterruptedException {
-        run(command("pg_ctl", "reload", "-D", data().toString()));
-    }
-
     @Override
     public void close() {
         try {

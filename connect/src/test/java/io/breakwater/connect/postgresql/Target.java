@@ -48,6 +48,12 @@ final class Target implements BeforeAllCallback {
         this.version = version;
     }
 
+    /** A server of the test's own, which it may break. */
+    Target(TargetServer server) {
+        this.version = Version.V15;
+        this.server = server;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         server = context.getRoot()
@@ -140,7 +146,7 @@ final class Target implements BeforeAllCallback {
         server.run("postgres", "CREATE DATABASE " + DATABASE);
         server.run("postgres", "CREATE DATABASE " + Sql.name(OTHER_DATABASE));
         server.run(DATABASE, """
-                CREATE EXTENSION pg_stat_statements;
+                CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
                 CREATE ROLE orders_owner NOLOGIN;
                 CREATE ROLE orders_admin NOLOGIN;
                 CREATE TABLE orders (id int PRIMARY KEY, state text);
