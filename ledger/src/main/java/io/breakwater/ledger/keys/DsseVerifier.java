@@ -11,6 +11,8 @@ import java.util.HexFormat;
 
 /** Checks DSSE 1.0.2 signatures of one Ed25519 key with nothing but the JDK. */
 public final class DsseVerifier {
+    private static final int SIGNATURE = 64;
+
     private final PublicKey key;
     private final String keyId;
 
@@ -54,7 +56,8 @@ public final class DsseVerifier {
      * @throws ProofException {@code SIGNATURE_INVALID}
      */
     public void verify(String payloadType, byte[] payload, byte[] signature) {
-        if (!holds(payloadType, payload, signature)) {
+        // The JDK (seen in 17) reads the first 64 bytes and lets anything follow.
+        if (signature.length != SIGNATURE || !holds(payloadType, payload, signature)) {
             throw new ProofException(
                     ProofException.Reason.SIGNATURE_INVALID, "the signature on the envelope does not hold");
         }

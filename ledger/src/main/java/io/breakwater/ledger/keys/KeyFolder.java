@@ -4,8 +4,6 @@ import io.breakwater.ledger.files.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -69,9 +67,10 @@ final class KeyFolder {
             } finally {
                 discard(beside);
             }
-        } catch (DirectoryNotEmptyException | FileAlreadyExistsException faster) {
-            return;
         } catch (IOException failed) {
+            if (!isVacant()) {
+                return; // The rename failed because somebody else's was first.
+            }
             throw new KeyException("cannot found the key folder " + folder + ": " + why(failed), failed);
         }
     }

@@ -28,6 +28,11 @@ public enum NoteAlgorithm {
         }
 
         @Override
+        boolean hasLengthOf(byte[] bare) {
+            return bare.length > 0;
+        }
+
+        @Override
         Signature verifier() throws GeneralSecurityException {
             return Signature.getInstance("SHA256withECDSA");
         }
@@ -50,6 +55,7 @@ public enum NoteAlgorithm {
 
     private static final byte[] ED25519_SPKI = {0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00};
     private static final int ED25519_KEY = 32;
+    private static final int ED25519_SIGNATURE = 64;
 
     private final byte type;
     private final String family;
@@ -92,6 +98,11 @@ public enum NoteAlgorithm {
     /** The part of the signature that the key made. */
     byte[] bare(byte[] signature) {
         return signature;
+    }
+
+    /** The JDK (seen in 17) reads the first 64 bytes of an Ed25519 signature and lets anything follow. */
+    boolean hasLengthOf(byte[] bare) {
+        return bare.length == ED25519_SIGNATURE;
     }
 
     PublicKey publicKey(byte[] publicKey) throws GeneralSecurityException {

@@ -111,7 +111,8 @@ public final class VerifierKey {
             Signature verifier = algorithm.verifier();
             verifier.initVerify(key);
             verifier.update(algorithm.message(text, signature));
-            return verifier.verify(algorithm.bare(signature));
+            byte[] bare = algorithm.bare(signature);
+            return algorithm.hasLengthOf(bare) && verifier.verify(bare);
         } catch (GeneralSecurityException malformedSignature) {
             return false;
         }

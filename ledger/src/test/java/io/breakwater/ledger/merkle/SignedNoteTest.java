@@ -192,6 +192,16 @@ class SignedNoteTest {
                     SIGNATURE_INVALID, () -> NoteVerifier.of(alice.key()).open(new SignedNote(text, List.of(odd))));
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 8, 64, 1000})
+        void withAGoodSignatureAndBytesAfterIt_isRefused(int more) {
+            byte[] good = alice.sign(text).signature();
+            NoteSignature longer = new NoteSignature(
+                    alice.key().name(), alice.key().id(), java.util.Arrays.copyOf(good, good.length + more));
+            assertRefused(
+                    SIGNATURE_INVALID, () -> NoteVerifier.of(alice.key()).open(new SignedNote(text, List.of(longer))));
+        }
+
         /** S + L in place of S is the same signature for a careless verifier (RFC 8032, section 5.1.7). */
         @Test
         void withASignatureThatWasMadeMalleable_isRefused() {

@@ -89,6 +89,14 @@ class TrustTest {
     }
 
     @Test
+    void aCosignatureWithBytesAfterIt_isRefused() {
+        byte[] good = one.cosign(head.text(), NOW).signature();
+        byte[] bytes = java.util.Arrays.copyOf(good, good.length + 1);
+        NoteSignature longer = new NoteSignature(one.key().name(), one.key().id(), bytes);
+        assertRefused(SIGNATURE_INVALID, () -> witnessed.open(signed.with(longer)));
+    }
+
+    @Test
     void aPlainSignatureOfAWitnessKey_isNoCosignature() {
         byte[] plain = one.raw(head.text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         NoteSignature signature = new NoteSignature(one.key().name(), one.key().id(), plain);
