@@ -90,16 +90,19 @@ public final class Cosigning {
     }
 
     private void requireSuccess(Answer answer) {
-        Reason reason = switch (answer.status()) {
-            case 200 -> null;
+        if (answer.status() != 200) {
+            throw new WitnessException(
+                    reason(answer.status()), witness.name() + " refuses with status " + answer.status());
+        }
+    }
+
+    private static Reason reason(int status) {
+        return switch (status) {
             case 403 -> Reason.SIGNATURE_REFUSED;
             case 404 -> Reason.LOG_UNKNOWN;
             case 422 -> Reason.FORK;
             default -> Reason.UNEXPECTED;
         };
-        if (reason != null) {
-            throw new WitnessException(reason, witness.name() + " refuses with status " + answer.status());
-        }
     }
 
     /** Only what the witness's own key signed is kept; other lines are ignored, as the protocol says. */
