@@ -35,7 +35,7 @@ public enum Exit {
             case "NOT_AUTHENTICATED", "NOT_ALLOWED", "POLICY_REFUSES", "APPROVAL_NOT_YOURS", "BREAK_GLASS_WITHHELD" ->
                 REFUSED;
             case "NOT_FOUND" -> NOT_FOUND;
-            case "JOURNAL_UNAVAILABLE", "LEDGER_ROLLED_BACK", "LEDGER_NOT_OWNED", "STORAGE_FULL" -> UNREACHABLE;
+            case "JOURNAL_UNAVAILABLE", "LEDGER_ROLLED_BACK", "LEDGER_NOT_OWNED", "STORAGE_FULL", "RATE_LIMITED" -> UNREACHABLE;
             case "CONFLICT",
                     "WRONG_STATE",
                     "IDEMPOTENCY_MISMATCH",
@@ -55,7 +55,7 @@ public enum Exit {
             case 401, 403 -> REFUSED;
             case 404 -> NOT_FOUND;
             case 409, 410, 412 -> CONFLICT;
-            case 502, 503, 504, 507 -> UNREACHABLE;
+            case 429, 502, 503, 504, 507 -> UNREACHABLE;
             default -> INTERNAL;
         };
     }

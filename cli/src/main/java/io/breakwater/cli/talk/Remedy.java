@@ -21,6 +21,7 @@ final class Remedy {
                 "Breakwater keeps trying, and the debt stays open until it is proven; `breakwater access show` tells.";
             case "JOURNAL_UNAVAILABLE", "LEDGER_NOT_OWNED", "LEDGER_ROLLED_BACK" ->
                 "Look at the server's health and log; nothing was half done.";
+            case "RATE_LIMITED" -> "Wait a moment and repeat it.";
             case "STORAGE_FULL" -> "Make room on the server's disk; nothing was half done.";
             case "INTERNAL" -> "The server's log has more under this code.";
             default -> "";
