@@ -284,7 +284,7 @@ final class IncidentCommands {
     @Command(
             name = "review",
             description = "Put the review after the incident on record.",
-            footer = "  breakwater incident review \"what we learned …\" --with alice,dana   (- reads standard input)")
+            footer = "  breakwater incident review \"what we learned\" --with alice,dana --incident INC-2026-0001")
     int review(
             @Parameters(paramLabel = "FINDINGS", description = TEXT) String findings,
             @Option(

@@ -35,7 +35,8 @@ public enum Exit {
             case "NOT_AUTHENTICATED", "NOT_ALLOWED", "POLICY_REFUSES", "APPROVAL_NOT_YOURS", "BREAK_GLASS_WITHHELD" ->
                 REFUSED;
             case "NOT_FOUND" -> NOT_FOUND;
-            case "JOURNAL_UNAVAILABLE", "LEDGER_ROLLED_BACK", "LEDGER_NOT_OWNED", "STORAGE_FULL", "RATE_LIMITED" -> UNREACHABLE;
+            case "JOURNAL_UNAVAILABLE", "LEDGER_ROLLED_BACK", "LEDGER_NOT_OWNED", "STORAGE_FULL", "RATE_LIMITED" ->
+                UNREACHABLE;
             case "CONFLICT",
                     "WRONG_STATE",
                     "IDEMPOTENCY_MISMATCH",
