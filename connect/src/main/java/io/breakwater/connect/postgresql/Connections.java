@@ -19,7 +19,7 @@ import org.postgresql.Driver;
  */
 final class Connections {
     /** Says where nothing: host, port and database are properties. */
-    private static final String URL = "jdbc:postgresql://";
+    static final String URL = "jdbc:postgresql://";
 
     /** The oldest server supported; the driver then asks nothing at the start that such a server is sure to know. */
     private static final String ASSUMED_VERSION = "15";

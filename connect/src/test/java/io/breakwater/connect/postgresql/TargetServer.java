@@ -98,7 +98,7 @@ record TargetServer(int port, String superuser, String superuserPassword, Path l
         end.run();
     }
 
-    private static void remove(Path folder) {
+    static void remove(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException e) {

@@ -1,0 +1,101 @@
+package io.breakwater.connect.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakwater.access.spi.AccessProvider.Opening;
+import io.breakwater.access.spi.Secret;
+import io.breakwater.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** R27: what a drill needs is there, broken, and can be repaired with the rights that are lent. */
+@Tag("component")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PracticeDatabaseTest {
+    private static final char[] BROKER = "practice-Broker-1".toCharArray();
+
+    private EmbeddedPostgres server;
+    private PracticeDatabase practice;
+
+    @BeforeAll
+    void install() throws Exception {
+        Path data = Files.createTempDirectory("breakwater-practice");
+        server = EmbeddedPostgres.start(EmbeddedPostgres.Options.in(data));
+        practice = new PracticeDatabase("127.0.0.1", server.port(), server.user(), server.password());
+        practice.install("another-Password-0".toCharArray(), new SecureRandom());
+        practice.install(BROKER, new SecureRandom());
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        Path data = server.dataFolder();
+        server.close();
+        TargetServer.remove(data);
+    }
+
+    @Test
+    void brokersRights_areExactlyTheDocumentedOnes() throws Exception {
+        String script;
+        try (var resource = PracticeDatabase.class.getResourceAsStream("practice.sql")) {
+            script = new String(resource.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+        assertThat(script)
+                .contains(Target.documentedSql().get(0))
+                .contains(Target.documentedSql().get(1).strip());
+    }
+
+    @Test
+    void password_isInNoText() {
+        assertThat(practice.toString()).doesNotContain(server.password());
+    }
+
+    @Test
+    void emergency_canBeRepairedWithTheRightsThatAreLent() throws SQLException {
+        Map<String, String> settings = new HashMap<>(practice.settings("env:BROKER"));
+        settings.put("groups", "orders_admin");
+        settings.put("owner", "orders_owner");
+        PostgresAccess access = new PostgresAccess(Map.of("BROKER", new String(BROKER)), new SecureRandom());
+        Opening opening = new Target(new TargetServer(server.port(), "", "", server.dataFolder(), () -> {}))
+                .opening("alice", settings);
+        try (Secret secret = new Secret("Zk3vQ9xW7rTb2nLm8pYc5dHf1sJg6aKe".toCharArray());
+                Connection jam = practice.jam(new SecureRandom())) {
+            access.open(opening, secret);
+            try (Connection alice = new TargetServer(server.port(), "", "", server.dataFolder(), () -> {})
+                    .login(opening.account(), new String(secret.reveal()), PracticeDatabase.NAME)) {
+                repair(alice);
+            }
+            assertThat(jam.isValid(1)).isFalse();
+            access.close(opening);
+            assertThat(access.probe(opening, secret).refused()).isTrue();
+        }
+    }
+
+    private static void repair(Connection alice) throws SQLException {
+        try (var statement = alice.createStatement()) {
+            statement.execute("SET lock_timeout = '200ms'");
+            assertThatThrownBy(() -> statement.execute("SELECT count(*) FROM orders"))
+                    .hasMessageContaining("lock timeout");
+            statement.execute(
+                    "SELECT pg_terminate_backend(l.pid, 5000) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+                            + " WHERE l.relation = 'public.orders'::regclass AND a.state = 'idle in transaction'");
+            String order =
+                    "INSERT INTO orders (customer, placed_at, amount_cents, state) VALUES (1, now(), 100, 'new')";
+            assertThatThrownBy(() -> statement.execute(order)).hasMessageContaining("orders are frozen");
+            statement.execute("UPDATE maintenance SET orders_frozen = false");
+            assertThat(statement.executeUpdate("UPDATE orders SET state = 'new' WHERE state = 'stuck'"))
+                    .isEqualTo(30);
+            statement.execute(order);
+        }
+    }
+}
