@@ -1,5 +1,6 @@
 package io.breakwater.response;
 
+import io.breakwater.ledger.Follower;
 import io.breakwater.ledger.MemoryJournal;
 import io.breakwater.ledger.TestClock;
 import io.breakwater.model.Actor;
@@ -22,7 +23,6 @@ import io.breakwater.model.RoleName;
 import io.breakwater.model.Severity;
 import io.breakwater.model.TargetName;
 import io.breakwater.response.debt.DebtClock;
-import io.breakwater.response.debt.DebtFollower;
 import io.breakwater.response.debt.DebtRules;
 import io.breakwater.response.incident.DeclareIncident;
 import java.time.Duration;
@@ -51,14 +51,16 @@ public final class World {
 
     public final TestClock clock = new TestClock();
     public final MemoryJournal journal = new MemoryJournal(clock);
-    public final DebtClock debtClock = new DebtClock(journal);
+    public final DebtClock debtClock;
 
     public World() {
         this(DebtRules.standard());
     }
 
     public World(DebtRules rules) {
-        journal.with(new DebtFollower(rules));
+        ResponseRoom room = ResponseRoom.of(journal, rules);
+        journal.with(room.followers().toArray(Follower[]::new));
+        debtClock = room.clock();
         person(ALICE, "alice", Function.ENGINEER);
         person(ALICE_ADMIN, "alice", Function.ADMINISTRATOR, Function.COMMANDER);
         person(BOB, "bob", Function.COMMANDER);

@@ -369,7 +369,6 @@ class IncidentLifeTest {
 
     @Test
     void theTicketOfARequest_becomesAClaimOfTheRequester_once() {
-        journal.with(new ClaimGrantTickets());
         IncidentId incident = world.declared();
         for (int i = 1; i <= 2; i++) {
             GrantId grant = new GrantId("GR-000000000" + i);
