@@ -116,6 +116,10 @@ public final class FactCodec {
         Optional<IncidentId> incident =
                 Optional.ofNullable(event.get("incident")).map(name -> new IncidentId(name.textValue()));
         String type = text(event, "type");
+        JsonNode data = event.get("data");
+        if (data == null || !data.isObject()) {
+            throw malformed("it has no object under data", null);
+        }
         Envelope envelope = new Envelope(
                 new FactId(text(event, "id")),
                 text(event, "source"),
@@ -126,7 +130,7 @@ public final class FactCodec {
                 event.hasNonNull("incidentseq")
                         ? OptionalLong.of(event.get("incidentseq").longValue())
                         : OptionalLong.empty(),
-                fact(type, event.get("data"), incident));
+                fact(type, data, incident));
         requirePopulation(envelope);
         return envelope;
     }

@@ -61,6 +61,7 @@ final class Story {
     private final Set<String> erased = new HashSet<>();
     private final SortedMap<String, Seen> seen = new TreeMap<>();
     private final SortedMap<String, Long> actors = new TreeMap<>();
+    private final List<Instant> times = new ArrayList<>();
     private final Map<GrantId, GrantLine> grants = new LinkedHashMap<>();
     private final Map<DebtId, DebtLine> debts = new LinkedHashMap<>();
     private final Map<String, TicketClaim.Status> tickets = new TreeMap<>();
@@ -88,6 +89,7 @@ final class Story {
         last = Optional.of(envelope);
         long sequence = envelope.sequence().orElse(0);
         count(envelope.type(), sequence);
+        times.add(envelope.time());
         actors.merge(envelope.actor().name(), 1L, Long::sum);
         Fact fact = envelope.fact();
         if (fact instanceof GrantFact grant) {
@@ -175,6 +177,11 @@ final class Story {
         SortedMap<String, Long> counts = new TreeMap<>();
         seen.forEach((type, facts) -> counts.put(type, facts.count()));
         return counts;
+    }
+
+    /** The time of each fact, in order. */
+    List<Instant> times() {
+        return times;
     }
 
     /** How often each actor acted. */

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
     private static final int THREADS = 3;
+    /** Below this, starting threads takes longer than reading. */
+    private static final long WORTH_THREADS_BYTES = 1 << 20;
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final PackFile pack;
@@ -52,6 +55,10 @@ final class Reading {
 
     /** Reads everything. */
     void run(long archiveBytes) throws IOException {
+        if (archiveBytes < WORTH_THREADS_BYTES) {
+            runHere(archiveBytes);
+            return;
+        }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, Reading::daemon);
         try {
             Future<?> facts = threads.submit(task(this::readFacts));
@@ -66,6 +73,22 @@ final class Reading {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private void runHere(long archiveBytes) throws IOException {
+        try {
+            readFacts();
+            readProofs();
+            archive = pack.hashOfFirst(archiveBytes);
+            readOthers();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted while reading the pack", e);
     }
 
     /** SHA-256 of each file, lower-case hex. */
@@ -193,8 +216,7 @@ final class Reading {
             }
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while reading the pack", e);
+            throw interrupted(e);
         }
     }
 

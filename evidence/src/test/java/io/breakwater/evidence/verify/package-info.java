@@ -1,0 +1,5 @@
+/** The verifier of packs: no server, no database, no network. */
+@NullMarked
+package io.breakwater.evidence.verify;
+
+import org.jspecify.annotations.NullMarked;
