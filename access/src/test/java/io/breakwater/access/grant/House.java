@@ -116,6 +116,11 @@ final class House {
         return new Caller(new PersonId(name), "token:TK-0000000001");
     }
 
+    /** The requester of a grant. */
+    Caller caller(Grant grant) {
+        return caller(grant.terms().requester().value());
+    }
+
     void add(String name, Function... functions) {
         room.addPerson().add(ADMIN, new PersonId(name), "Person " + name, Set.of(functions));
     }
