@@ -1,10 +1,12 @@
 package io.breakwater.access.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /** A door that did not do as asked. Messages never carry secrets. */
 public abstract sealed class ProviderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private ProviderException(String message, Throwable cause) {
+    private ProviderException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -12,7 +14,7 @@ public abstract sealed class ProviderException extends RuntimeException {
     public static final class Refused extends ProviderException {
         private static final long serialVersionUID = 1L;
 
-        public Refused(String message, Throwable cause) {
+        public Refused(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
@@ -21,7 +23,7 @@ public abstract sealed class ProviderException extends RuntimeException {
     public static final class Unreachable extends ProviderException {
         private static final long serialVersionUID = 1L;
 
-        public Unreachable(String message, Throwable cause) {
+        public Unreachable(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
