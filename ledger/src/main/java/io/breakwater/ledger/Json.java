@@ -129,6 +129,16 @@ public final class Json {
         }
     }
 
+    /**
+     * The same text.
+     *
+     * @throws BreakwaterException {@code MALFORMED_TEXT} when it holds U+0000 or half a surrogate pair
+     */
+    public static String storable(String text) {
+        requireStorable(text);
+        return text;
+    }
+
     private static void requireStorable(byte[] json) throws IOException {
         try (JsonParser parser = MAPPER.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -1,0 +1,92 @@
+package io.breakwater.ledger.postgres;
+
+import io.breakwater.ledger.merkle.Hash;
+import io.breakwater.ledger.merkle.TileSource;
+import io.breakwater.ledger.merkle.TreeEdge;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives committed facts their positions, in batches, and grows the committed tree. One thread, with the pen.
+ *
+ * <p>No late commit is skipped. Arrival numbers do not say what is committed: a transaction may take one early and commit
+ * late. Transaction ids do: when a round begins, all transactions below the snapshot's xmin have ended. So a round looks at
+ * every fact with {@code xid >= mark} that has no position, and only after a round that took all it saw does the mark move
+ * to that xmin. The mark is in memory only; the first round after a start looks at everything.
+ */
+final class Integrator {
+    /** How many facts one transaction of the integrator takes. */
+    static final int BATCH = 4_096;
+
+    private static final String FRESH =
+            " from fact f where f.xid >= ?::text::xid8 and not exists (select from entry e where e.arrival = f.arrival)";
+    private static final String ASSIGN = "with fresh as materialized (select f.arrival, f.leaf" + FRESH
+            + " order by f.arrival limit " + BATCH + "), placed as (insert into entry (position, arrival)"
+            + " select ? + row_number() over (order by arrival) - 1, arrival from fresh returning position, arrival)"
+            + " select sha256('\\x00'::bytea || fresh.leaf) from placed join fresh using (arrival) order by position";
+
+    private final Pen pen;
+    private final TileSource tiles;
+    private String mark = "0";
+    private @Nullable TreeEdge edge;
+
+    Integrator(Pen pen, TileSource tiles) {
+        this.pen = pen;
+        this.tiles = tiles;
+    }
+
+    /** How many facts got a position. When it is {@link #BATCH}, more may be waiting. */
+    int round() throws SQLException {
+        String xmin = Sql.first(
+                        pen.connection(),
+                        row -> row.getString(1),
+                        "select pg_snapshot_xmin(pg_current_snapshot())::text")
+                .orElseThrow();
+        if (nothingFresh()) {
+            mark = xmin;
+            return 0;
+        }
+        try {
+            Pen.Head head = pen.begin();
+            TreeEdge before = edgeOf(head);
+            List<Hash> leaves = assign(head.size());
+            TreeEdge.Growth growth = before.append(leaves);
+            pen.write(growth.tiles(), growth.edge().size(), growth.edge().root());
+            pen.commit();
+            edge = growth.edge();
+            mark = leaves.size() < BATCH ? xmin : mark;
+            return leaves.size();
+        } catch (SQLException | RuntimeException e) {
+            // Whether the commit came through is read back from the database.
+            edge = null;
+            pen.rollBack();
+            throw e;
+        }
+    }
+
+    private boolean nothingFresh() throws SQLException {
+        return Sql.first(pen.connection(), row -> 1, "select 1" + FRESH + " limit 1", mark)
+                .isEmpty();
+    }
+
+    private List<Hash> assign(long size) throws SQLException {
+        return Sql.list(pen.connection(), row -> Hash.of(row.getBytes(1)), ASSIGN, mark, size);
+    }
+
+    private TreeEdge edgeOf(Pen.Head head) {
+        TreeEdge known = edge;
+        if (known == null || known.size() != head.size()) {
+            known = TreeEdge.load(tiles, head.size());
+        }
+        if (!known.root().equals(head.root())) {
+            throw new BreakwaterException(
+                    Code.LEDGER_ROLLED_BACK,
+                    "the tiles in the database do not hash to its own root at size " + head.size()
+                            + ": the database was altered");
+        }
+        return known;
+    }
+}

@@ -1,0 +1,316 @@
+package io.breakwater.ledger.postgres;
+
+import io.breakwater.ledger.Bell;
+import io.breakwater.ledger.Follower;
+import io.breakwater.ledger.FollowerLoop;
+import io.breakwater.ledger.Journal;
+import io.breakwater.ledger.keys.NoteSigner;
+import io.breakwater.ledger.merkle.NoteSignature;
+import io.breakwater.ledger.merkle.SignedNote;
+import io.breakwater.ledger.merkle.TileSource;
+import io.breakwater.ledger.witness.Cosigning;
+import io.breakwater.model.Actor;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
+import io.breakwater.model.HouseFact.LedgerRollbackSeen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of one server: the journal, and, while this server holds the pen, the thread that orders, signs and publishes.
+ *
+ * <p>What is committed is never signed before it is in the committed tree; what is published is never taken back. While
+ * the two disagree, facts are accepted and ordered, nothing is signed, and {@link #status} and a fact say so.
+ */
+public final class PostgresLedger implements AutoCloseable {
+    private static final int POLL_MILLIS = 500;
+    private static final long PUBLISH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int BATCHING_MILLIS = 20;
+
+    private final Setting setting;
+    private final Bell committed = new Bell();
+    private final Bell integrated = new Bell();
+    private final Bell published = new Bell();
+    private final PostgresJournal journal;
+    private final DatabaseTiles tiles;
+    private final Publisher publisher;
+    private final List<Witnessing> witnesses = new ArrayList<>();
+    private final List<FollowerLoop> followers = new ArrayList<>();
+    private final Thread thread = new Thread(this::run, "ledger-integrator");
+    private volatile boolean closing;
+    private volatile LedgerStatus status = new LedgerStatus(false, 0, 0, 0, Optional.empty(), Optional.empty());
+    private @Nullable Pen pen;
+    private @Nullable Integrator integrator;
+    private long lastPublishedNanos;
+    private boolean unpublished;
+
+    /**
+     * What a ledger is made of.
+     *
+     * @param database sessions; the integrator keeps one for itself
+     * @param signer of the log; its name is the log's origin
+     * @param publishTo the folder outside the database
+     * @param random secure
+     */
+    public record Setting(
+            DataSource database,
+            NoteSigner signer,
+            Path publishTo,
+            List<Cosigning> witnesses,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    private PostgresLedger(Setting setting) throws IOException {
+        this.setting = setting;
+        this.journal = new PostgresJournal(
+                setting.database(), setting.signer().name(), setting.clock(), setting.random(), committed, published);
+        this.tiles = new DatabaseTiles(setting.database());
+        this.publisher = new Publisher(setting.publishTo(), tiles, setting.signer());
+        thread.setDaemon(true);
+        this.lastPublishedNanos = System.nanoTime() - PUBLISH_NANOS;
+        setting.witnesses().forEach(witness -> witnesses.add(new Witnessing(witness, tiles, journal, this::cosigned)));
+    }
+
+    /**
+     * Brings the tables to this version and starts.
+     *
+     * @throws BreakwaterException {@code JOURNAL_UNAVAILABLE} when the database cannot be reached; {@code
+     *     LEDGER_NOT_OWNED} when it holds another log
+     */
+    public static PostgresLedger open(Setting setting) {
+        Schema.migrate(setting.database());
+        try {
+            PostgresLedger ledger = new PostgresLedger(setting);
+            ledger.requireOwnLog();
+            ledger.thread.start();
+            ledger.witnesses.forEach(Witnessing::start);
+            return ledger;
+        } catch (IOException e) {
+            throw new BreakwaterException(
+                    Code.STORAGE_FULL, "the folder " + setting.publishTo() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireOwnLog() {
+        try (Connection connection = setting.database().getConnection()) {
+            Optional<String> origin = Sql.first(connection, row -> row.getString(1), "select origin from log_head");
+            if (origin.isPresent() && !origin.get().equals(setting.signer().name())) {
+                throw new BreakwaterException(
+                        Code.LEDGER_NOT_OWNED,
+                        "the database holds the log " + origin.get() + ", and these keys are of "
+                                + setting.signer().name());
+            }
+        } catch (SQLException e) {
+            throw Sql.translated(e);
+        }
+    }
+
+    /** Where facts come in. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** The committed log, from the database. */
+    public TileSource tiles() {
+        return tiles;
+    }
+
+    /** How it stands. */
+    public LedgerStatus status() {
+        return status;
+    }
+
+    /** Lets a follower follow, from where it was. */
+    public FollowerLoop follow(Follower follower) {
+        FollowerLoop loop = new FollowerLoop(journal, follower, integrated).start();
+        followers.add(loop);
+        return loop;
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                long heard = committed.rings();
+                boolean more = work();
+                status = trouble(Optional.empty());
+                committed.await(more ? heard - 1 : heard, waitMillis());
+                // A short pause makes batches of what comes at the same time.
+                Thread.sleep(BATCHING_MILLIS);
+            } catch (InterruptedException e) {
+                break;
+            } catch (SQLException | IOException | RuntimeException e) {
+                dropPen(e);
+            }
+        }
+        lastRound();
+    }
+
+    /** Everything recorded before an orderly stop is signed. */
+    private void lastRound() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            lastPublishedNanos = System.nanoTime() - PUBLISH_NANOS;
+            while (work()) {
+                status = trouble(Optional.empty());
+            }
+        } catch (SQLException | IOException | RuntimeException e) {
+            status = trouble(Optional.of(String.valueOf(e.getMessage())));
+        }
+        putDown();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One round; true when another one is due at once. */
+    private boolean work() throws SQLException, IOException {
+        if (!takePen()) {
+            return false;
+        }
+        Integrator mine = java.util.Objects.requireNonNull(integrator);
+        int placed = mine.round();
+        if (placed > 0) {
+            unpublished = true;
+            integrated.ring();
+        }
+        if (unpublished && System.nanoTime() - lastPublishedNanos >= PUBLISH_NANOS) {
+            publish(java.util.Objects.requireNonNull(pen));
+        }
+        return placed == Integrator.BATCH;
+    }
+
+    private boolean takePen() throws SQLException {
+        if (pen == null) {
+            Optional<Pen> taken =
+                    Pen.tryTake(setting.database(), setting.signer().name());
+            if (taken.isPresent()) {
+                pen = taken.get();
+                integrator = new Integrator(taken.get(), tiles);
+                unpublished = true;
+            }
+        }
+        return pen != null;
+    }
+
+    private void publish(Pen mine) throws SQLException, IOException {
+        lastPublishedNanos = System.nanoTime();
+        Pen.Head head = mine.begin();
+        try {
+            if (head.size() > 0) {
+                SignedNote note = publisher.publish(head.size(), head.root());
+                mine.wrotePublished(head.size(), note.format());
+                witnesses.forEach(witness -> witness.offer(note));
+            }
+            mine.commit();
+            unpublished = false;
+            status = new LedgerStatus(true, mine.epoch(), head.size(), head.size(), Optional.empty(), Optional.empty());
+            published.ring();
+        } catch (RolledBack e) {
+            mine.rollBack();
+            rolledBack(mine, head, e);
+        } catch (SQLException | IOException | RuntimeException e) {
+            mine.rollBack();
+            throw e;
+        }
+    }
+
+    private void rolledBack(Pen mine, Pen.Head head, RolledBack seen) {
+        boolean told = status.rolledBack().isPresent();
+        status = new LedgerStatus(
+                true, mine.epoch(), head.size(), status.publishedSize(), Optional.of(seen.detail()), Optional.empty());
+        if (!told) {
+            journal.transact(tx -> tx.append(
+                    Actor.system("ledger"),
+                    new LedgerRollbackSeen(seen.publishedSize(), seen.ownSize(), seen.detail())));
+        }
+    }
+
+    private void cosigned(String text, NoteSignature cosignature) {
+        try (Connection connection = setting.database().getConnection()) {
+            Optional<SignedNote> note = publisher.cosigned(text, cosignature);
+            if (note.isPresent()) {
+                Sql.execute(
+                        connection,
+                        "update log_head set checkpoint = ? where starts_with(checkpoint, ?)",
+                        note.get().format(),
+                        text + "\n");
+                published.ring();
+            }
+        } catch (SQLException e) {
+            throw Sql.translated(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long waitMillis() {
+        if (!unpublished || pen == null) {
+            return POLL_MILLIS;
+        }
+        long nanos = PUBLISH_NANOS - (System.nanoTime() - lastPublishedNanos);
+        return Math.max(1, Math.min(POLL_MILLIS, TimeUnit.NANOSECONDS.toMillis(nanos)));
+    }
+
+    /** After any failure the pen is put down: whoever takes it next starts from what the database holds. */
+    private void dropPen(Exception why) {
+        putDown();
+        status = trouble(Optional.of(why.getClass().getSimpleName() + ": " + why.getMessage()));
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            closing = true;
+        }
+    }
+
+    private void putDown() {
+        Pen held = pen;
+        pen = null;
+        integrator = null;
+        if (held != null) {
+            held.close();
+        }
+    }
+
+    private LedgerStatus trouble(Optional<String> trouble) {
+        Pen held = pen;
+        LedgerStatus last = status;
+        return new LedgerStatus(
+                held != null,
+                held == null ? 0 : held.epoch(),
+                last.integratedSize(),
+                last.publishedSize(),
+                last.rolledBack(),
+                trouble);
+    }
+
+    /** Stops followers and witnesses, signs what is recorded, and puts the pen down. */
+    @Override
+    public void close() {
+        followers.forEach(FollowerLoop::close);
+        closing = true;
+        committed.ring();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        witnesses.forEach(Witnessing::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

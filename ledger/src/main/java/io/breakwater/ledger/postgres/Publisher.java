@@ -1,0 +1,207 @@
+package io.breakwater.ledger.postgres;
+
+import io.breakwater.ledger.files.DurableFiles;
+import io.breakwater.ledger.keys.NoteSigner;
+import io.breakwater.ledger.merkle.Checkpoint;
+import io.breakwater.ledger.merkle.Hash;
+import io.breakwater.ledger.merkle.NoteSignature;
+import io.breakwater.ledger.merkle.ProofBuilder;
+import io.breakwater.ledger.merkle.ProofException;
+import io.breakwater.ledger.merkle.SignedNote;
+import io.breakwater.ledger.merkle.TileFolder;
+import io.breakwater.ledger.merkle.TilePath;
+import io.breakwater.ledger.merkle.TileSource;
+import io.breakwater.ledger.merkle.Trust;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The published log: a folder in the layout of C2SP tlog-tiles, which the database cannot take back.
+ *
+ * <p>Entry bundles come first, then tiles, then the checkpoint, each by an atomic rename after fsync, so that a checkpoint
+ * never names what cannot be read. Reading the published checkpoint, comparing and replacing it happen under a lock on the
+ * folder, so that two processes cannot go back and forth.
+ */
+final class Publisher {
+    private static final int LEVELS = 8;
+
+    private final Path folder;
+    private final TileSource tiles;
+    private final NoteSigner signer;
+    private final Trust trust;
+
+    Publisher(Path folder, TileSource tiles, NoteSigner signer) throws IOException {
+        this.folder = Files.createDirectories(folder.toAbsolutePath().normalize());
+        this.tiles = tiles;
+        this.signer = signer;
+        this.trust = Trust.in(signer.key());
+    }
+
+    /** Something done while nobody else publishes here. */
+    private interface Act<T> {
+        T run() throws IOException, RolledBack;
+    }
+
+    /**
+     * Signs the committed tree of this size and publishes it, unless that was done.
+     *
+     * @return the checkpoint as it now stands
+     * @throws RolledBack when what is published does not lead to this tree; then nothing was signed
+     */
+    SignedNote publish(long size, Hash root) throws IOException, RolledBack {
+        return alone(() -> {
+            Optional<SignedNote> published = published();
+            long from = requireOurs(published, size);
+            if (published.isPresent() && from == size) {
+                return published.get();
+            }
+            write(from, size);
+            SignedNote note = signer.signNote(new Checkpoint(trust.origin(), size, root).text());
+            writeCheckpoint(note);
+            return note;
+        });
+    }
+
+    /** Adds a witness's cosignature to the published checkpoint, if that is still the one that was cosigned. */
+    Optional<SignedNote> cosigned(String text, NoteSignature cosignature) throws IOException {
+        try {
+            return alone(() -> {
+                Optional<SignedNote> now =
+                        published().filter(note -> note.text().equals(text));
+                if (now.isEmpty() || now.get().signatures().contains(cosignature)) {
+                    return Optional.empty();
+                }
+                SignedNote more = now.get().with(cosignature);
+                writeCheckpoint(more);
+                return Optional.of(more);
+            });
+        } catch (RolledBack e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The size of what is published, 0 for nothing; it has our signature and is the beginning of our tree. */
+    private long requireOurs(Optional<SignedNote> published, long size) throws RolledBack {
+        if (published.isEmpty()) {
+            return 0;
+        }
+        Checkpoint head;
+        try {
+            head = trust.open(published.get());
+        } catch (ProofException e) {
+            throw new RolledBack(0, size, "the published checkpoint is not ours: " + e.getMessage());
+        }
+        if (head.size() > size) {
+            throw new RolledBack(
+                    head.size(),
+                    size,
+                    "the published log has " + head.size() + " entries and the database only " + size
+                            + ": the database was restored from an older backup");
+        }
+        Hash own = head.size() == 0 ? Hash.EMPTY_ROOT : new ProofBuilder(tiles, head.size()).root();
+        if (!own.equals(head.root())) {
+            throw new RolledBack(
+                    head.size(),
+                    size,
+                    "the published log of " + head.size()
+                            + " entries is not the beginning of the database's: the database was restored or altered");
+        }
+        return head.size();
+    }
+
+    private Optional<SignedNote> published() throws IOException, RolledBack {
+        Path file = folder.resolve(TileSource.CHECKPOINT);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return new TileFolder(folder).read(TileSource.CHECKPOINT).map(SignedNote::parse);
+        } catch (ProofException e) {
+            throw new RolledBack(0, 0, "the published checkpoint cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void writeCheckpoint(SignedNote note) throws IOException {
+        DurableFiles.write(folder.resolve(TileSource.CHECKPOINT), note.format().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(long from, long size) throws IOException {
+        writeLevel(TilePath.ENTRIES, from, size, 1);
+        long perHash = 1;
+        for (int level = 0; level < LEVELS && size / perHash > 0; level++, perHash *= TilePath.FULL) {
+            writeLevel(level, from, size, perHash);
+        }
+    }
+
+    /** Every tile of a level that the growth filled or touched. */
+    private void writeLevel(int level, long from, long size, long perHash) throws IOException {
+        long first = from / perHash / TilePath.FULL;
+        long hashes = size / perHash;
+        for (long index = first; index * TilePath.FULL < hashes; index++) {
+            write(TilePath.inTree(level, index, size));
+        }
+    }
+
+    private void write(TilePath path) throws IOException {
+        byte[] bytes = tiles.read(path.path())
+                .orElseThrow(() -> new IOException(path + " is missing in the database: it was altered"));
+        Path file = folder.resolve(path.path());
+        Files.createDirectories(file.getParent());
+        DurableFiles.write(file, bytes);
+        if (path.isFull()) {
+            removePartial(Path.of(file + ".p"));
+        }
+    }
+
+    /** Partial tiles may go once the full one is there (tlog-tiles, "Partial Tiles"). */
+    private static void removePartial(Path partial) throws IOException {
+        if (!Files.isDirectory(partial)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(partial)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(partial);
+    }
+
+    /** A file lock holds between processes; within one JVM a second holder has to try again. */
+    private synchronized <T> T alone(Act<T> act) throws IOException, RolledBack {
+        try (FileChannel file =
+                FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock(file);
+            return act.run();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void lock(FileChannel file) throws IOException {
+        while (true) {
+            try {
+                file.lock();
+                return;
+            } catch (OverlappingFileLockException e) {
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the published folder", e);
+        }
+    }
+}
