@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -34,7 +35,7 @@ public final class DurableFiles {
     }
 
     private static void replace(Path file, byte[] bytes, Set<PosixFilePermission> permissions) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
         Path beside = Files.createTempFile(folder, ".writing-", ".tmp", attribute(PRIVATE_FILE));
         try {
             fill(beside, bytes);

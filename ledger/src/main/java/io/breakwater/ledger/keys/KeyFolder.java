@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -99,7 +100,7 @@ final class KeyFolder {
      *
      * @throws KeyException when the folder or a file is missing, no plain file, readable by others or too large
      */
-    Map<String, String> read(List<String> names) {
+    Contents read(List<String> names) {
         requirePrivate(folder);
         List<String> missing = names.stream()
                 .filter(name -> !Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS))
@@ -110,7 +111,21 @@ final class KeyFolder {
         }
         Map<String, String> contents = new TreeMap<>();
         names.forEach(name -> contents.put(name, content(folder.resolve(name))));
-        return contents;
+        return new Contents(contents);
+    }
+
+    /** What the files hold, by name. */
+    record Contents(Map<String, String> texts) {
+        /** The text of a file that was read. */
+        String text(String name) {
+            return Objects.requireNonNull(texts.get(name), name);
+        }
+
+        /** Names only: the texts are secrets. */
+        @Override
+        public String toString() {
+            return "Contents" + texts.keySet();
+        }
     }
 
     private String content(Path file) {

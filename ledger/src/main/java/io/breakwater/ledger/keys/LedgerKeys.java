@@ -57,11 +57,11 @@ public final class LedgerKeys {
      * @throws KeyException when there are none, the folder is not whole or is open to others
      */
     public static LedgerKeys open(Path folder, SecureRandom random) {
-        Map<String, String> files = new KeyFolder(folder).read(FILES);
-        String origin = files.get(ORIGIN).strip();
-        NoteSigner log = new FileNoteSigner(origin, NoteAlgorithm.ED25519, Ed25519Key.ofPem(files.get(LOG)));
-        DsseSigner pack = new FileDsseSigner(Ed25519Key.ofPem(files.get(PACK)));
-        return new LedgerKeys(log, pack, new Sealing(decoded(files.get(SEALING)), random));
+        KeyFolder.Contents files = new KeyFolder(folder).read(FILES);
+        String origin = files.text(ORIGIN).strip();
+        NoteSigner log = new FileNoteSigner(origin, NoteAlgorithm.ED25519, Ed25519Key.ofPem(files.text(LOG)));
+        DsseSigner pack = new FileDsseSigner(Ed25519Key.ofPem(files.text(PACK)));
+        return new LedgerKeys(log, pack, new Sealing(decoded(files.text(SEALING)), random));
     }
 
     private static byte[] decoded(String text) {

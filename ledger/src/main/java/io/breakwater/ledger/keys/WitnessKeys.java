@@ -26,12 +26,12 @@ public final class WitnessKeys {
             new FileNoteSigner(name, NoteAlgorithm.COSIGNATURE_V1, fresh);
             files.found(Map.of(NAME, name + "\n", KEY, fresh.pem()));
         }
-        Map<String, String> contents = files.read(List.of(NAME, KEY));
-        String found = contents.get(NAME).strip();
+        KeyFolder.Contents contents = files.read(List.of(NAME, KEY));
+        String found = contents.text(NAME).strip();
         if (!found.equals(name)) {
             throw new KeyException(
                     "the key folder " + folder + " belongs to the witness " + found + ", not to " + name);
         }
-        return new FileNoteSigner(name, NoteAlgorithm.COSIGNATURE_V1, Ed25519Key.ofPem(contents.get(KEY)));
+        return new FileNoteSigner(name, NoteAlgorithm.COSIGNATURE_V1, Ed25519Key.ofPem(contents.text(KEY)));
     }
 }

@@ -51,19 +51,27 @@ public final class ProofException extends RuntimeException {
     }
 
     private final Reason reason;
+    private final String sentence;
 
     public ProofException(Reason reason, String sentence) {
         super(sentence);
         this.reason = reason;
+        this.sentence = sentence;
     }
 
     public ProofException(Reason reason, String sentence, Throwable cause) {
         super(sentence, cause);
         this.reason = reason;
+        this.sentence = sentence;
     }
 
     /** What was wrong, for programs. */
     public Reason reason() {
         return reason;
+    }
+
+    /** What was wrong, for people; the same as the message. */
+    public String sentence() {
+        return sentence;
     }
 }

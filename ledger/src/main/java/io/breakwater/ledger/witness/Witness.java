@@ -79,7 +79,7 @@ public final class Witness implements AutoCloseable {
             Trust trust = logs.get(head.origin());
             return trust == null ? refusal(404, "this log is not watched here") : authenticated(request, trust);
         } catch (ProofException malformed) {
-            return refusal(400, malformed.getMessage());
+            return refusal(400, malformed.sentence());
         }
     }
 
@@ -88,7 +88,7 @@ public final class Witness implements AutoCloseable {
         try {
             opened = new NoteVerifier(trust.logKeys()).open(request.head());
         } catch (ProofException notTheLog) {
-            return refusal(403, notTheLog.getMessage());
+            return refusal(403, notTheLog.sentence());
         }
         Checkpoint head = Checkpoint.parse(opened.text());
         if (request.oldSize() > head.size()) {
@@ -114,7 +114,7 @@ public final class Witness implements AutoCloseable {
         try {
             requireContinuation(last.orElse(new Checkpoint(head.origin(), 0, Hash.EMPTY_ROOT)), head, request.proof());
         } catch (ProofException fork) {
-            return refusal(422, fork.getMessage());
+            return refusal(422, fork.sentence());
         }
         return answer(200, PLAIN, cosigned(head, opened).line());
     }
