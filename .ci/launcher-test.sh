@@ -13,7 +13,7 @@ expect() {
     shift 3
     got=0
     "$@" >"$work/said" 2>&1 || got=$?
-    if [ "$got" -eq "$status" ] && grep -q -- "$pattern" "$work/said"; then
+    if [ "$got" -eq "$status" ] && { [ -z "$pattern" ] || grep -q -- "$pattern" "$work/said"; }; then
         echo "ok    $name"
     else
         echo "NOT   $name: ended with $got and said:" >&2

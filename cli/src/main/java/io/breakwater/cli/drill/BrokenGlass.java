@@ -99,7 +99,7 @@ final class BrokenGlass {
                                 .put("decision", "APPROVE")
                                 .put(
                                         "comment",
-                                        "Read the recording: one blocking session was ended, nothing was read."));
+                                        "Read the recording: a forgotten freeze was lifted and thirty stuck orders released; nothing else."));
         emergency.tell();
     }
 

@@ -35,9 +35,7 @@ final class Emergency {
                 cast.dana(),
                 "/roles",
                 Documents.object().put("role", "COMMANDER").put("person", "dana"));
-        emergency.note(
-                cast.alice(),
-                "Paged at 03:12. No order has been taken since; the locks on public.orders do not go away.");
+        emergency.note(cast.alice(), "Paged at 03:12. No order has been taken since; no new order goes in.");
         emergency.tell();
         return emergency;
     }
