@@ -68,7 +68,7 @@ final class Binaries {
     }
 
     private static void unpack(String archive, Path home) throws IOException {
-        Path cache = home.getParent();
+        Path cache = java.util.Objects.requireNonNull(home.getParent());
         Path fresh = Files.createTempDirectory(cache, UNPACKING);
         try {
             sweep(cache, fresh);

@@ -1,6 +1,7 @@
 package io.breakwater.embedded;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,9 +74,9 @@ final class Keeper {
     private void keep() {
         try {
             current.set(firstStart());
-            started.complete(current.get().port());
+            started.complete(running().port());
             while (!ending.get()) {
-                current.get().awaitEnd();
+                running().awaitEnd();
                 restart();
             }
         } catch (EmbeddedPostgresException e) {
@@ -85,6 +86,10 @@ final class Keeper {
         } finally {
             stopCurrent();
         }
+    }
+
+    private Postmaster running() {
+        return Objects.requireNonNull(current.get());
     }
 
     /** A stop and a start may cross: whatever runs when this thread ends is stopped. */
