@@ -156,7 +156,7 @@ final class Analyst {
             Texts.clean("the reason", request.reason(), MAX_REASON);
             return satisfied("reason", "a reason is given");
         } catch (BreakwaterException e) {
-            return unsatisfied("reason", e.code(), e.getMessage());
+            return unsatisfied("reason", e.code(), Said.message(e));
         }
     }
 

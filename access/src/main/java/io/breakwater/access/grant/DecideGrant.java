@@ -102,7 +102,7 @@ public final class DecideGrant {
     private static Seat seat(Grant grant, Deciders deciders, Person person, String hash, Decision decision) {
         if (!Grants.maySee(person, deciders.requester())) {
             BreakwaterException hidden = OpenRecord.notFound(grant.id());
-            return Seat.refused(hidden.code(), hidden.getMessage());
+            return Seat.refused(hidden.code(), Said.message(hidden));
         } else if (!person.active()) {
             return Seat.refused(Code.NOT_ALLOWED, person.id() + " may not act");
         } else if (person.sameHumanAs(deciders.requester())) {

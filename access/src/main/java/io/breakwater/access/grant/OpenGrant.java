@@ -100,7 +100,7 @@ public final class OpenGrant {
         try {
             return doors.of(terms).accountFor(terms.grant(), terms.requester());
         } catch (ProviderException e) {
-            throw new BreakwaterException(Code.POLICY_BROKEN, e.getMessage(), e);
+            throw new BreakwaterException(Code.POLICY_BROKEN, Said.by(e), e);
         }
     }
 

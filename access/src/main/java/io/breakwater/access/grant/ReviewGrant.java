@@ -87,8 +87,7 @@ public final class ReviewGrant {
 
     private static Optional<Refusal> refusal(Grant grant, Deciders deciders, Person person) {
         if (!Grants.maySee(person, deciders.requester())) {
-            return Optional.of(
-                    Refusal.of(Code.NOT_FOUND, OpenRecord.notFound(grant.id()).getMessage()));
+            return Optional.of(Refusal.of(Code.NOT_FOUND, Said.message(OpenRecord.notFound(grant.id()))));
         } else if (!person.active()) {
             return Optional.of(Refusal.of(Code.NOT_ALLOWED, person.id() + " may not act"));
         } else if (wasThere(grant, deciders, person)) {

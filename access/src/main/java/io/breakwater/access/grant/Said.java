@@ -1,6 +1,7 @@
 package io.breakwater.access.grant;
 
 import io.breakwater.access.spi.ProviderException;
+import java.util.Objects;
 
 /** What a target said, cut to what a fact can hold. */
 final class Said {
@@ -9,7 +10,12 @@ final class Said {
     private Said() {}
 
     static String by(ProviderException failure) {
-        return cut(failure.getMessage());
+        return cut(message(failure));
+    }
+
+    /** What an exception says; never null. */
+    static String message(Throwable failure) {
+        return Objects.toString(failure.getMessage(), "no word of why");
     }
 
     static String cut(String text) {

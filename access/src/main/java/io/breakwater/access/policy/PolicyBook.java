@@ -7,11 +7,12 @@ import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Where the policy in force is looked up. */
 public final class PolicyBook {
     private final Providers providers;
-    private final AtomicReference<Optional<Policy>> lastRead = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable Policy> lastRead = new AtomicReference<>();
 
     public PolicyBook(Providers providers) {
         this.providers = providers;
@@ -32,14 +33,14 @@ public final class PolicyBook {
         PolicyInForce inForce = inForce(tx)
                 .orElseThrow(() -> new BreakwaterException(
                         Code.POLICY_BROKEN, "no policy is in force; an administrator puts one in"));
-        Optional<Policy> last = lastRead.get();
-        if (last.isPresent()
-                && last.get().digest().equals(inForce.digest())
-                && last.get().digest().equals(Policy.digestOf(inForce.document()))) {
-            return last.get();
+        Policy last = lastRead.get();
+        if (last != null
+                && last.digest().equals(inForce.digest())
+                && last.digest().equals(Policy.digestOf(inForce.document()))) {
+            return last;
         }
         Policy policy = read(inForce);
-        lastRead.set(Optional.of(policy));
+        lastRead.set(policy);
         return policy;
     }
 

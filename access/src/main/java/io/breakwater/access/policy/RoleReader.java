@@ -124,12 +124,14 @@ final class RoleReader {
         try {
             return written.map(Pattern::compile);
         } catch (PatternSyntaxException e) {
-            problems.add(
-                    mapping.fields().get("pattern").place(),
-                    "BAD_PATTERN",
-                    "not an RE2 pattern: " + Said.plain(e.getMessage()));
+            problems.add(patternPlace(mapping), "BAD_PATTERN", "not an RE2 pattern: " + Said.plain(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private static Yaml.Place patternPlace(Yaml.Mapping mapping) {
+        Yaml pattern = mapping.fields().get("pattern");
+        return pattern == null ? mapping.place() : pattern.place();
     }
 
     private static boolean isTrue(Yaml.Mapping mapping, String key) {

@@ -60,7 +60,7 @@ class SimulationTest {
             Code.CREDENTIAL_GONE);
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     @DisplayName("nothing lost, nothing open that should be closed, whatever breaks when")
     void emergency_fromASeed_keepsEveryPromise(long seed) {
         new Run(seed).play();
@@ -101,7 +101,7 @@ class SimulationTest {
             }
             foldIsState();
             house.doors.heal();
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 60; i++) {
                 house.pass(Duration.ofMinutes(30));
                 quietly(() -> room.clock().tick());
             }

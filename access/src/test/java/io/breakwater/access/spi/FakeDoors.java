@@ -26,6 +26,7 @@ public final class FakeDoors implements AccessProvider {
     private static final String PREFIX = "breakwater_";
 
     private final InstantSource clock;
+    private final String kind;
     private final Map<String, Account> accounts = new TreeMap<>();
     private final Map<Call, Deque<Fault>> faults = new EnumMap<>(Call.class);
     private final Map<Call, Deque<Runnable>> meanwhile = new EnumMap<>(Call.class);
@@ -33,7 +34,13 @@ public final class FakeDoors implements AccessProvider {
     private int effects;
 
     public FakeDoors(InstantSource clock) {
+        this(clock, KIND);
+    }
+
+    /** A fake of another kind, which takes every setting. */
+    public FakeDoors(InstantSource clock, String kind) {
         this.clock = clock;
+        this.kind = kind;
     }
 
     /** The calls that can break. */
@@ -152,7 +159,7 @@ public final class FakeDoors implements AccessProvider {
 
     @Override
     public String kind() {
-        return KIND;
+        return kind;
     }
 
     @Override
