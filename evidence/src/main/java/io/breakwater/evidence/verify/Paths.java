@@ -39,6 +39,17 @@ final class Paths {
      * @throws ProofException with the same reasons as a single proof
      */
     void verify(Hash leaf, long index, List<Hash> proof) {
+        try {
+            climb(leaf, index, proof);
+            before = proof;
+        } catch (ProofException refused) {
+            // What was noted on the way up is proven by nothing.
+            forget(0, LEVELS - 1);
+            throw refused;
+        }
+    }
+
+    private void climb(Hash leaf, long index, List<Hash> proof) {
         if (index < 0 || index >= size) {
             throw new ProofException(
                     ProofException.Reason.INDEX_OUT_OF_RANGE, "no index " + index + " in a tree of size " + size);
@@ -50,7 +61,6 @@ final class Paths {
         for (int i = 0; i < proof.size(); i++) {
             int rest = proof.size() - i;
             if (meets(level, node, hash, proof, rest)) {
-                before = proof;
                 return;
             }
             if (last == 0) {
@@ -78,7 +88,6 @@ final class Paths {
         if (!hash.equals(root)) {
             throw new ProofException(ProofException.Reason.ROOT_MISMATCH, "the proof leads to another root");
         }
-        before = proof;
     }
 
     private boolean meets(int level, long node, Hash hash, List<Hash> proof, int rest) {

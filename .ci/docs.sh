@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The documents' commands are run against a fresh pack; then once against a forged one, which they must refuse.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+mvn --batch-mode -q test-compile -pl evidence -am
+mvn --batch-mode -q test -pl evidence -am -Dtest=SamplePackTest -Dbreakwater.sample="$work/sample" \
+    -Dsurefire.failIfNoSpecifiedTests=false
+
+(cd "$work/sample" && "$root/.ci/run-doc" "$root/docs/verify-by-hand.md")
+
+mkdir "$work/forged"
+cp "$work/sample/trust.json" "$work/forged/"
+python3 - "$work/sample/pack.zip" "$work/forged/pack.zip" <<'END'
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as honest, zipfile.ZipFile(sys.argv[2], 'w') as forged:
+    for entry in honest.infolist():
+        data = honest.read(entry)
+        if entry.filename == 'facts.ndjson':
+            data = b''.join(line for i, line in enumerate(data.splitlines(True)) if i != 4)
+        forged.writestr(entry.filename, data)
+END
+if (cd "$work/forged" && "$root/.ci/run-doc" "$root/docs/verify-by-hand.md") > "$work/forged.log" 2>&1; then
+    echo "docs/verify-by-hand.md accepted a pack with a fact removed" >&2
+    exit 1
+fi
+echo "docs/verify-by-hand.md accepts a sound pack and refuses a forged one"
