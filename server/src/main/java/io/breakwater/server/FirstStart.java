@@ -1,7 +1,11 @@
 package io.breakwater.server;
 
-import io.breakwater.access.people.AddPerson;
-import io.breakwater.access.people.Directory;
+import io.breakwater.access.AccessRoom;
+import io.breakwater.ledger.Journal;
+import io.breakwater.ledger.keys.LedgerKeys;
+import io.breakwater.model.Actor;
+import io.breakwater.model.Caller;
+import io.breakwater.model.HouseFact.HouseFounded;
 import io.breakwater.model.PersonId;
 import io.breakwater.server.token.Tokens;
 import java.nio.file.Path;
@@ -9,31 +13,41 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The first start of all: makes the first administrator and shows its token once, on standard output or in a file only
- * its owner may read. A start that died before showing it shows a new one.
+ * The first start of all: puts the founding on the record, makes the first administrator and shows its token once, on
+ * standard output or in a file only its owner may read. Until it has been used, each start shows a new one in its place.
  */
 final class FirstStart {
     private static final PersonId ADMINISTRATOR = new PersonId("admin");
     private static final Duration TOKEN_LIFE = Duration.ofDays(30);
 
-    private final AddPerson addPerson;
+    private final Journal journal;
+    private final AccessRoom access;
     private final Tokens tokens;
-    private final Optional<Path> file;
 
-    FirstStart(AddPerson addPerson, Tokens tokens, Optional<Path> file) {
-        this.addPerson = addPerson;
+    FirstStart(Journal journal, AccessRoom access, Tokens tokens) {
+        this.journal = journal;
+        this.access = access;
         this.tokens = tokens;
-        this.file = file;
     }
 
-    void run(Directory directory) {
-        if (directory.isEmpty()) {
-            addPerson.addFirst(ADMINISTRATOR, "First administrator");
+    void run(LedgerKeys keys, Optional<Path> tokenFile) {
+        if (access.directory().isEmpty()) {
+            HouseFounded founded = new HouseFounded(
+                    keys.origin(), keys.log().vkey(), keys.pack().publicPem());
+            journal.transact(tx -> tx.append(Actor.system("founding"), founded));
+            access.addPerson().addFirst(ADMINISTRATOR, "First administrator");
         }
-        tokens.issueFirst(ADMINISTRATOR, TOKEN_LIFE.toSeconds()).ifPresent(this::show);
+        tokens.issueFirst(ADMINISTRATOR, TOKEN_LIFE.toSeconds()).ifPresent(issued -> show(issued, tokenFile));
     }
 
-    private void show(Tokens.Issued issued) {
+    /** Puts the practice policy in force unless somebody put one in before. */
+    void policy(String document) {
+        if (journal.read(access.policyBook()::inForce).isEmpty()) {
+            access.changePolicy().change(new Caller(ADMINISTRATOR, "local"), document);
+        }
+    }
+
+    private static void show(Tokens.Issued issued, Optional<Path> file) {
         if (file.isPresent()) {
             OwnFile.write(file.get(), issued.secret() + "\n");
         } else {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,7 +21,9 @@ import java.util.function.ToDoubleFunction;
  */
 final class Gauges {
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final double MILLIS = 1000;
 
+    private final Ledger ledger;
     private final Journal journal;
     private final InstantSource clock;
     private Optional<Counts> last = Optional.empty();
@@ -28,17 +31,51 @@ final class Gauges {
 
     private record Counts(double openGrants, double unproven, double waiting, double owed, double missed) {}
 
-    Gauges(Journal journal, InstantSource clock) {
-        this.journal = journal;
+    Gauges(Ledger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.journal = ledger.journal();
         this.clock = clock;
     }
 
     void register(Meters meters) {
+        ofTheLedger(meters);
         gauge(meters, "breakwater.grants.open", "grants that may be open at a target", Counts::openGrants);
         gauge(meters, "breakwater.grants.unproven", "grants whose end is not proven yet", Counts::unproven);
         gauge(meters, "breakwater.grants.waiting", "requests that wait for a decision", Counts::waiting);
         gauge(meters, "breakwater.debts.owed", "debts owed and in time", Counts::owed);
         gauge(meters, "breakwater.debts.missed", "debts owed and past their deadline", Counts::missed);
+    }
+
+    private void ofTheLedger(Meters meters) {
+        meters.gauge("breakwater.facts", "facts with a position", () -> orNaN(ledger.integratedSize()));
+        meters.gauge("breakwater.facts.unintegrated", "facts without a position", () -> orNaN(ledger.unintegrated()));
+        meters.gauge("breakwater.facts.unpublished", "facts with a position that no checkpoint covers", this::lag);
+        meters.gauge("breakwater.checkpoint.age.seconds", "since the last checkpoint was published", this::age);
+        meters.gauge(
+                "breakwater.ledger.rolled.back",
+                "1 while nothing is signed because of a rollback",
+                () -> ledger.status().rolledBack().isPresent() ? 1 : 0);
+        meters.gauge(
+                "breakwater.pen.held",
+                "1 at the server that integrates and signs",
+                () -> ledger.status().holdsPen() ? 1 : 0);
+    }
+
+    private double lag() {
+        return ledger.head()
+                .map(head -> orNaN(ledger.integratedSize()) - head.checkpoint().size())
+                .orElse(Double.NaN);
+    }
+
+    private double age() {
+        return ledger.head()
+                .map(head ->
+                        Duration.between(head.publishedAt(), clock.instant()).toMillis() / MILLIS)
+                .orElse(Double.NaN);
+    }
+
+    private static double orNaN(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : Double.NaN;
     }
 
     private void gauge(Meters meters, String name, String meaning, ToDoubleFunction<Counts> which) {

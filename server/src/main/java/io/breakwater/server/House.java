@@ -2,13 +2,20 @@ package io.breakwater.server;
 
 import io.breakwater.access.AccessRoom;
 import io.breakwater.access.spi.Providers;
-import io.breakwater.ledger.Journal;
-import io.breakwater.ledger.MemoryJournal;
+import io.breakwater.connect.postgresql.PostgresAccess;
+import io.breakwater.evidence.pack.PackHouse;
+import io.breakwater.evidence.pack.SealPack;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.ledger.keys.LedgerKeys;
+import io.breakwater.ledger.postgres.LedgerStatus;
+import io.breakwater.model.Actor;
+import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.ContentRef;
+import io.breakwater.model.HouseFact.ServerStarted;
+import io.breakwater.model.HouseFact.ServerStopped;
 import io.breakwater.model.Person;
 import io.breakwater.model.PersonId;
+import io.breakwater.response.debt.DebtClock;
 import io.breakwater.server.once.CommandJournal;
 import io.breakwater.server.once.Once;
 import io.breakwater.server.token.Tokens;
@@ -37,40 +44,62 @@ public final class House implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int POLLS = 600;
     private static final int DOORS = 8;
+    private static final String VERSION = "0.1.0";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     private final Settings settings;
+    private final String instance = UUID.randomUUID().toString();
     private final Meters meters = new Meters();
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
     private final Ticks ticks = new Ticks(clock, meters);
     private final ExecutorService doors = Executors.newFixedThreadPool(DOORS, House::doorThread);
-    private final Journal journal;
+    private final LedgerKeys keys;
+    private final Optional<Practice> practice;
+    private final Database database;
+    private final Ledger ledger;
     private final CommandJournal commands;
     private final Once once;
     private final Tokens tokens;
     private final Providers providers;
     private final AccessRoom access;
+    private final SealPack packs;
     private final Closing closing;
     private final Gauges gauges;
+    private long epochSeen;
 
     private House(Settings settings) {
         this.settings = settings;
-        LedgerKeys keys = LedgerKeys.openOrFound(settings.keys(), settings.origin(), random);
-        this.journal = new MemoryJournal(clock, random);
-        this.commands = new CommandJournal(journal);
+        OwnFile.passableFolder(settings.data());
+        this.database = Database.open(settings);
+        this.keys = LedgerKeys.openOrFound(settings.keys(), settings.origin(), random);
+        this.ledger = Ledger.open(database.pool(), keys, settings, clock, random);
+        this.practice = settings.practice() ? Optional.of(Practice.open(settings.data(), random)) : Optional.empty();
+        this.commands = new CommandJournal(ledger.journal());
         this.once = new Once(
-                journal,
+                ledger.journal(),
                 commands,
-                UUID.randomUUID().toString(),
+                instance,
                 new Once.Waiting(() -> LockSupport.parkNanos(POLL.toNanos()), POLLS));
         this.tokens = new Tokens(commands, random);
-        this.providers = new Providers(List.of());
+        this.providers = new Providers(List.of(new PostgresAccess(System.getenv(), random)));
         this.access =
                 AccessRoom.of(commands, providers, new LedgerSeal(keys.sealing()), random, System::nanoTime, doors);
+        this.packs = new SealPack(commands, packHouse());
         this.closing = new Closing(access.proveRevocation(), clock);
-        this.gauges = new Gauges(journal, clock);
+        this.gauges = new Gauges(ledger, clock);
         gauges.register(meters);
+    }
+
+    private PackHouse packHouse() {
+        return new PackHouse(
+                settings.data().resolve("packs"),
+                ledger.tiles(),
+                ledger.key(),
+                settings.witnesses().stream()
+                        .map(Settings.WitnessAddress::verifierKey)
+                        .toList(),
+                keys.pack());
     }
 
     private static Thread doorThread(Runnable work) {
@@ -84,33 +113,58 @@ public final class House implements AutoCloseable {
         return new House(settings);
     }
 
-    /** Founds the house at the first start, and begins the background work. */
+    /** Founds the house at the first start, takes up what an earlier server left, and begins the background work. */
     void begin() {
-        new FirstStart(access.addPerson(), tokens, settings.adminTokenFile()).run(access.directory());
+        if (database.isOursAlone()) {
+            once.abandonOthers();
+        }
+        FirstStart firstStart = new FirstStart(ledger.journal(), access, tokens);
+        firstStart.run(keys, settings.adminTokenFile());
+        practice.map(Practice::policy).ifPresent(firstStart::policy);
+        ClockWatch watch = new ClockWatch(ledger.journal(), clock, System::nanoTime);
+        DebtClock debts = new DebtClock(ledger.journal());
         ticks.start(List.of(
                 new Ticks.Tick("access-clock", Duration.ofSeconds(1), access.clock()::tick),
+                new Ticks.Tick("clock-watch", Duration.ofSeconds(1), watch::look),
+                new Ticks.Tick("pen-watch", Duration.ofSeconds(1), this::noteThePen),
                 new Ticks.Tick("observe-use", Duration.ofSeconds(2), access.observeUse()::observe),
+                new Ticks.Tick("debt-clock", Duration.ofSeconds(3), () -> debts.tick(clock.instant())),
                 new Ticks.Tick("reconcile", Duration.ofMinutes(1), this::reconcile),
                 new Ticks.Tick("forget-old-commands", Duration.ofMinutes(10), once::forgetOld)));
     }
 
     private void reconcile() {
-        if (journal.read(access.policyBook()::inForce).isPresent()) {
+        if (ledger.journal().read(access.policyBook()::inForce).isPresent()) {
             access.reconcile().reconcile();
         }
     }
 
+    /** Who signs from now on is on the record. */
+    private synchronized void noteThePen() {
+        LedgerStatus status = ledger.status();
+        if (status.holdsPen() && status.epoch() != epochSeen) {
+            ServerStarted started = new ServerStarted(instance, VERSION, status.epoch());
+            ledger.journal().transact(tx -> tx.append(Actor.system("server"), started));
+            epochSeen = status.epoch();
+        }
+    }
+
+    /** Stops in the reverse order; what is recorded by then is signed. A database that is away holds nothing up. */
     @Override
     public void close() {
         ticks.close();
         doors.shutdownNow();
+        try {
+            ServerStopped stopped = new ServerStopped(instance);
+            ledger.journal().transact(tx -> tx.append(Actor.system("server"), stopped));
+        } catch (BreakwaterException e) {
+            LOG.warnf("the stop is not on the record: %s", e.getMessage());
+        }
+        ledger.close();
+        practice.ifPresent(Practice::close);
+        database.close();
         meters.close();
         LOG.info("stopped");
-    }
-
-    /** The journal the use cases run on. */
-    public Journal journal() {
-        return commands;
     }
 
     /**
@@ -119,9 +173,25 @@ public final class House implements AutoCloseable {
      */
     public Map<String, String> degraded() {
         Map<String, String> degraded = new TreeMap<>();
+        degraded.putAll(ledger.trouble());
         ticks.failing().forEach((name, run) -> degraded.put(name, run.inARow() + " times in a row: " + run.error()));
         gauges.unproven().filter(n -> n > 0).ifPresent(n -> degraded.put("revocations-unproven", String.valueOf(n)));
         return degraded;
+    }
+
+    /** The journal the use cases run on. */
+    public Journal journal() {
+        return commands;
+    }
+
+    /** The ledger. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Makes packs and gives them out. */
+    public SealPack packs() {
+        return packs;
     }
 
     /** Runs commands once. */
@@ -156,7 +226,7 @@ public final class House implements AutoCloseable {
 
     /** Text kept outside the tree, unless it was erased. */
     public Optional<String> text(ContentRef ref) {
-        return journal.content(ref).map(content -> new String(content.bytes(), StandardCharsets.UTF_8));
+        return ledger.journal().content(ref).map(content -> new String(content.bytes(), StandardCharsets.UTF_8));
     }
 
     /** One person, active or not. */

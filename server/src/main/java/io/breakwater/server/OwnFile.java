@@ -28,6 +28,18 @@ final class OwnFile {
         }
     }
 
+    /** A folder whose files may be reached by name by the account the embedded database runs under, and not listed. */
+    static void passableFolder(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be made", e);
+        }
+    }
+
     /** The folder, made if it is not there, with nobody else's eyes in it. */
     static Path folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {

@@ -1,5 +1,6 @@
 package io.breakwater.server.api;
 
+import io.breakwater.evidence.pack.PackRecord;
 import io.breakwater.ledger.Journal;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Caller;
@@ -10,6 +11,7 @@ import io.breakwater.model.FactId;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.IncidentId;
 import io.breakwater.response.incident.AttachEvidence;
+import io.breakwater.response.incident.Incidents;
 import io.breakwater.response.incident.ReadContent;
 import io.breakwater.response.incident.ReadReadiness;
 import io.breakwater.response.incident.ReadTimeline;
@@ -81,6 +83,40 @@ public final class EvidenceResource {
 
     /** What was attached. */
     public record AttachmentView(String name, String kind, ContentRef content, String href) {}
+
+    /** A pack that was made. */
+    public record PackView(int pack, long facts, long sizeBytes, String sha256, String href) {}
+
+    /** Asks for a pack; there is nothing to say. */
+    public record Seal() {}
+
+    @POST
+    @Path("packs")
+    @Admits
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Seals a pack of everything on the record until now, once a checkpoint covers it")
+    public Response seal(@PathParam("id") IncidentId id, Seal body) {
+        return commands.run(() -> {
+            PackRecord made = house.packs().seal(caller(), id);
+            String href = IncidentView.pathOf(id) + "/packs/" + made.pack();
+            return Answer.created(href, new PackView(made.pack(), made.facts(), made.sizeBytes(), made.sha256(), href));
+        });
+    }
+
+    @GET
+    @Path("packs/{n}")
+    @Admits
+    @Produces("application/zip")
+    @Operation(summary = "Gives a pack as a zip file; that it was read is on the record")
+    public Response pack(@PathParam("id") IncidentId id, @PathParam("n") int number) {
+        new Incidents(house.journal()).find(caller(), id);
+        java.nio.file.Path file = house.packs().open(id, number);
+        evidenceReads.of(caller(), id, "pack " + number);
+        return Response.ok(file.toFile(), "application/zip")
+                .header("Content-Disposition", "attachment; filename=\"" + file.getFileName() + "\"")
+                .build();
+    }
 
     @POST
     @Path("attachments")

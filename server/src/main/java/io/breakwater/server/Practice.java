@@ -1,0 +1,148 @@
+package io.breakwater.server;
+
+import io.breakwater.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+
+/**
+ * A second embedded PostgreSQL with sample data, to break into without harm (R27): the target {@code orders-db}.
+ *
+ * <p>It keeps its port over restarts, since grants remember the address they were asked for. The broker's password is in
+ * a file only its owner may read, and the policy names the file.
+ */
+final class Practice implements AutoCloseable {
+    private static final String DATABASE = "orders";
+    private static final int PASSWORD_BYTES = 24;
+    private static final String ROLES = """
+            do $$ begin
+              if not exists (select from pg_roles where rolname = 'orders_owner') then
+                create role orders_owner nologin;
+                create role orders_admin nologin;
+                create role orders_readonly nologin;
+                create role breakwater_broker login createrole connection limit 20;
+                grant pg_signal_backend to breakwater_broker;
+                grant orders_admin to breakwater_broker with admin true, inherit false, set false;
+                grant orders_readonly to breakwater_broker with admin true, inherit false, set false;
+                grant orders_owner to breakwater_broker;
+              end if;
+            end $$
+            """;
+    private static final String TABLES = """
+            grant create, usage on schema public to orders_owner;
+            grant create, usage on schema public to orders_admin;
+            grant usage on schema public to orders_readonly;
+            create table if not exists public.orders (
+              id bigint generated always as identity primary key,
+              customer text not null,
+              amount_cents bigint not null,
+              state text not null default 'taken',
+              taken_at timestamptz not null default now());
+            alter table public.orders owner to orders_owner;
+            grant all on public.orders to orders_admin;
+            grant select on public.orders to orders_readonly;
+            insert into public.orders (customer, amount_cents)
+              select 'customer ' || n, 100 * n from generate_series(1, 100) n
+              where not exists (select from public.orders);
+            """;
+
+    private final EmbeddedPostgres postgres;
+    private final Path passwordFile;
+
+    private Practice(EmbeddedPostgres postgres, Path passwordFile) {
+        this.postgres = postgres;
+        this.passwordFile = passwordFile;
+    }
+
+    static Practice open(Path data, SecureRandom random) {
+        Path folder = data.resolve("practice");
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.start(EmbeddedPostgres.Options.in(folder).withPort(port(data)));
+        Practice practice = new Practice(postgres, data.resolve("practice-broker.password"));
+        try {
+            practice.prepare(random);
+            return practice;
+        } catch (SQLException e) {
+            postgres.close();
+            throw new IllegalStateException("the practice database cannot be prepared", e);
+        }
+    }
+
+    private static int port(Path data) {
+        Path file = data.resolve("practice-port");
+        try {
+            if (Files.exists(file)) {
+                return Integer.parseInt(Files.readString(file).strip());
+            }
+            int port;
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+            OwnFile.write(file, port + "\n");
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void prepare(SecureRandom random) throws SQLException {
+        String url = postgres.createDatabase(DATABASE);
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        String password = HexFormat.of().formatHex(bytes);
+        try (Connection connection = DriverManager.getConnection(url, postgres.user(), postgres.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(ROLES);
+            statement.execute(TABLES);
+            OwnFile.write(passwordFile, password + "\n");
+            statement.execute("alter role breakwater_broker password '" + password + "'");
+        }
+    }
+
+    /** The policy that opens it. */
+    String policy() {
+        return """
+                version: 1
+                targets:
+                  orders-db:
+                    provider: postgresql
+                    settings:
+                      host: 127.0.0.1
+                      port: %d
+                      database: orders
+                      admin-user: breakwater_broker
+                      admin-password: "file:%s"
+                      sslmode: disable
+                    roles:
+                      admin:
+                        settings: { groups: "orders_admin", owner: "orders_owner" }
+                        who: { functions: [engineer] }
+                        approvals:
+                          before: { security-approver: 1, engineering-approver: 1 }
+                          after: { within: 72h, by: [security-approver, engineering-approver] }
+                        longest: 4h
+                        reason: { min-length: 10 }
+                        break-glass: allowed
+                      readonly:
+                        settings: { groups: "orders_readonly", owner: "orders_readonly" }
+                        who: { functions: [engineer, commander] }
+                        longest: 8h
+                        reason: { min-length: 10 }
+                        break-glass: forbidden
+                """.formatted(postgres.port(), passwordFile);
+    }
+
+    @Override
+    public void close() {
+        postgres.close();
+    }
+}
