@@ -5,6 +5,7 @@ import io.breakwater.access.spi.Providers;
 import io.breakwater.connect.postgresql.PostgresAccess;
 import io.breakwater.evidence.pack.PackHouse;
 import io.breakwater.evidence.pack.SealPack;
+import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.ledger.keys.LedgerKeys;
 import io.breakwater.ledger.postgres.LedgerStatus;

@@ -16,6 +16,7 @@ import io.breakwater.response.debt.DebtFollower;
 import io.breakwater.response.debt.DebtRules;
 import io.breakwater.response.incident.ClaimGrantTickets;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,6 +43,8 @@ public final class Ledger implements AutoCloseable {
             where f.arrival > (select coalesce(max(arrival), 0) - 100000 from fact)
               and not exists (select 1 from entry e where e.arrival = f.arrival)
             """;
+
+    private static final Duration WITNESS_PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource database;
     private final PostgresLedger ledger;
@@ -60,7 +64,9 @@ public final class Ledger implements AutoCloseable {
     static Ledger open(
             DataSource database, LedgerKeys keys, Settings settings, InstantSource clock, SecureRandom random) {
         List<Cosigning> witnesses = settings.witnesses().stream()
-                .map(witness -> new Cosigning(VerifierKey.parse(witness.verifierKey()), new HttpWitness(witness.url())))
+                .map(witness -> new Cosigning(
+                        VerifierKey.parse(witness.verifierKey()),
+                        new HttpWitness(URI.create(witness.url()), WITNESS_PATIENCE)))
                 .toList();
         PostgresLedger ledger = PostgresLedger.open(
                 new PostgresLedger.Setting(database, keys.log(), settings.publish(), witnesses, clock, random));

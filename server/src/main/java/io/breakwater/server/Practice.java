@@ -1,5 +1,6 @@
 package io.breakwater.server;
 
+import io.breakwater.connect.postgresql.PracticeDatabase;
 import io.breakwater.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 
 /**
@@ -21,39 +19,7 @@ import java.util.HexFormat;
  * a file only its owner may read, and the policy names the file.
  */
 final class Practice implements AutoCloseable {
-    private static final String DATABASE = "orders";
     private static final int PASSWORD_BYTES = 24;
-    private static final String ROLES = """
-            do $$ begin
-              if not exists (select from pg_roles where rolname = 'orders_owner') then
-                create role orders_owner nologin;
-                create role orders_admin nologin;
-                create role orders_readonly nologin;
-                create role breakwater_broker login createrole connection limit 20;
-                grant pg_signal_backend to breakwater_broker;
-                grant orders_admin to breakwater_broker with admin true, inherit false, set false;
-                grant orders_readonly to breakwater_broker with admin true, inherit false, set false;
-                grant orders_owner to breakwater_broker;
-              end if;
-            end $$
-            """;
-    private static final String TABLES = """
-            grant create, usage on schema public to orders_owner;
-            grant create, usage on schema public to orders_admin;
-            grant usage on schema public to orders_readonly;
-            create table if not exists public.orders (
-              id bigint generated always as identity primary key,
-              customer text not null,
-              amount_cents bigint not null,
-              state text not null default 'taken',
-              taken_at timestamptz not null default now());
-            alter table public.orders owner to orders_owner;
-            grant all on public.orders to orders_admin;
-            grant select on public.orders to orders_readonly;
-            insert into public.orders (customer, amount_cents)
-              select 'customer ' || n, 100 * n from generate_series(1, 100) n
-              where not exists (select from public.orders);
-            """;
 
     private final EmbeddedPostgres postgres;
     private final Path passwordFile;
@@ -95,17 +61,12 @@ final class Practice implements AutoCloseable {
     }
 
     private void prepare(SecureRandom random) throws SQLException {
-        String url = postgres.createDatabase(DATABASE);
         byte[] bytes = new byte[PASSWORD_BYTES];
         random.nextBytes(bytes);
         String password = HexFormat.of().formatHex(bytes);
-        try (Connection connection = DriverManager.getConnection(url, postgres.user(), postgres.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(ROLES);
-            statement.execute(TABLES);
-            OwnFile.write(passwordFile, password + "\n");
-            statement.execute("alter role breakwater_broker password '" + password + "'");
-        }
+        OwnFile.write(passwordFile, password + "\n");
+        new PracticeDatabase("127.0.0.1", postgres.port(), postgres.user(), postgres.password())
+                .install(password.toCharArray(), random);
     }
 
     /** The policy that opens it. */
@@ -133,7 +94,7 @@ final class Practice implements AutoCloseable {
                         reason: { min-length: 10 }
                         break-glass: allowed
                       readonly:
-                        settings: { groups: "orders_readonly", owner: "orders_readonly" }
+                        settings: { groups: "orders_read", owner: "orders_owner" }
                         who: { functions: [engineer, commander] }
                         longest: 8h
                         reason: { min-length: 10 }
