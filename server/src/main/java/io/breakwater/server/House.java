@@ -16,7 +16,6 @@ import io.breakwater.model.HouseFact.ServerStarted;
 import io.breakwater.model.HouseFact.ServerStopped;
 import io.breakwater.model.Person;
 import io.breakwater.model.PersonId;
-import io.breakwater.response.debt.DebtClock;
 import io.breakwater.server.once.CommandJournal;
 import io.breakwater.server.once.Once;
 import io.breakwater.server.token.Tokens;
@@ -68,6 +67,7 @@ public final class House implements AutoCloseable {
     private final Closing closing;
     private final Gauges gauges;
     private long epochSeen;
+    private volatile boolean debtsMayTick;
 
     private House(Settings settings) {
         this.settings = settings;
@@ -123,15 +123,22 @@ public final class House implements AutoCloseable {
         firstStart.run(keys, settings.adminTokenFile());
         practice.map(Practice::policy).ifPresent(firstStart::policy);
         ClockWatch watch = new ClockWatch(ledger.journal(), clock, System::nanoTime);
-        DebtClock debts = new DebtClock(ledger.journal());
         ticks.start(List.of(
                 new Ticks.Tick("access-clock", Duration.ofSeconds(1), access.clock()::tick),
                 new Ticks.Tick("clock-watch", Duration.ofSeconds(1), watch::look),
                 new Ticks.Tick("pen-watch", Duration.ofSeconds(1), this::noteThePen),
                 new Ticks.Tick("observe-use", Duration.ofSeconds(2), access.observeUse()::observe),
-                new Ticks.Tick("debt-clock", Duration.ofSeconds(3), () -> debts.tick(clock.instant())),
+                new Ticks.Tick("debt-clock", Duration.ofSeconds(1), this::tickDebts),
                 new Ticks.Tick("reconcile", Duration.ofMinutes(1), this::reconcile),
                 new Ticks.Tick("forget-old-commands", Duration.ofMinutes(10), once::forgetOld)));
+    }
+
+    /** Not before the followers have seen what is on the record: what was paid in time must not count as missed. */
+    private void tickDebts() {
+        if (debtsMayTick || ledger.followersAreThere()) {
+            debtsMayTick = true;
+            ledger.response().clock().tick(clock.instant());
+        }
     }
 
     private void reconcile() {

@@ -12,9 +12,8 @@ import io.breakwater.ledger.merkle.VerifierKey;
 import io.breakwater.ledger.postgres.LedgerStatus;
 import io.breakwater.ledger.postgres.PostgresLedger;
 import io.breakwater.ledger.witness.Cosigning;
-import io.breakwater.response.debt.DebtFollower;
+import io.breakwater.response.ResponseRoom;
 import io.breakwater.response.debt.DebtRules;
-import io.breakwater.response.incident.ClaimGrantTickets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +49,7 @@ public final class Ledger implements AutoCloseable {
     private final PostgresLedger ledger;
     private final Path published;
     private final String key;
+    private final ResponseRoom response;
     private final List<FollowerLoop> followers;
 
     private Ledger(DataSource database, PostgresLedger ledger, Path published, String key) {
@@ -57,8 +57,8 @@ public final class Ledger implements AutoCloseable {
         this.ledger = ledger;
         this.published = published;
         this.key = key;
-        this.followers =
-                List.of(ledger.follow(new DebtFollower(DebtRules.standard())), ledger.follow(new ClaimGrantTickets()));
+        this.response = ResponseRoom.of(ledger.journal(), DebtRules.standard());
+        this.followers = response.followers().stream().map(ledger::follow).toList();
     }
 
     static Ledger open(
@@ -75,6 +75,17 @@ public final class Ledger implements AutoCloseable {
 
     Journal journal() {
         return ledger.journal();
+    }
+
+    /** What response does by itself. */
+    ResponseRoom response() {
+        return response;
+    }
+
+    /** Whether the followers have seen all that had a place when this was asked. */
+    boolean followersAreThere() {
+        long size = integratedSize().orElse(Long.MAX_VALUE);
+        return followers.stream().allMatch(follower -> follower.cursor() >= size);
     }
 
     /** The committed log, which may be ahead of what is published. */

@@ -32,8 +32,7 @@ class DatabaseAwayIT {
     }
 
     @Test
-    void aDatabaseThatGoesAway_isSaidWithACode_andComesBack_withNothingLost_andOneOfTwoServersSigns()
-            throws Exception {
+    void aDatabaseThatGoesAway_isSaidWithACode_andComesBack_withNothingLost_andOneOfTwoServersSigns() throws Exception {
         Path folder = Files.createTempDirectory("breakwater-away");
         folder.toFile().setExecutable(true, false);
         Path cluster = folder.resolve("cluster");
@@ -48,7 +47,8 @@ class DatabaseAwayIT {
         try {
             Api nobody = new Api(one.url(), "");
             admin.post("/api/v1/incidents", "{'title':'before','severity':3}").ok();
-            assertThat(admin.at(two).get("/api/v1/incidents/INC-2026-0001").status()).isIn(200, 404);
+            assertThat(admin.at(two).get("/api/v1/incidents/INC-2026-0001").status())
+                    .isIn(200, 404);
             assertThat(admin.at(two).get("/api/v1/incidents").ok().get("items")).hasSize(1);
             assertThat(pens(one) + pens(two)).isEqualTo(1);
 
@@ -56,10 +56,14 @@ class DatabaseAwayIT {
             Api.Reply refused = admin.post("/api/v1/incidents", "{'title':'during','severity':3}");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.code()).isEqualTo("JOURNAL_UNAVAILABLE");
-            assertThat(refused.text()).doesNotContain("SQL").doesNotContain("127.0.0.1").doesNotContain("Exception");
+            assertThat(refused.text())
+                    .doesNotContain("SQL")
+                    .doesNotContain("127.0.0.1")
+                    .doesNotContain("Exception");
             awaitReady(nobody, "DOWN");
 
-            postgres = EmbeddedPostgres.start(EmbeddedPostgres.Options.in(cluster).withPort(port));
+            postgres =
+                    EmbeddedPostgres.start(EmbeddedPostgres.Options.in(cluster).withPort(port));
             awaitReady(nobody, "UP");
             admin.post("/api/v1/incidents", "{'title':'after','severity':3}").ok();
             assertThat(admin.get("/api/v1/incidents").ok().get("items")).hasSize(2);
@@ -68,7 +72,8 @@ class DatabaseAwayIT {
             two.close();
             postgres.close();
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }

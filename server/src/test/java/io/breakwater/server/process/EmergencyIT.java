@@ -32,7 +32,8 @@ import org.junit.jupiter.api.TestInstance;
 class EmergencyIT {
     private final ServerProcess server = ServerProcess.startFresh("practice=true");
     private final List<String> secrets = new ArrayList<>();
-    private Emergency people = new Emergency(server.admin(), server.admin(), server.admin(), server.admin(), server.admin());
+    private Emergency people =
+            new Emergency(server.admin(), server.admin(), server.admin(), server.admin(), server.admin());
 
     @BeforeAll
     void people() {
@@ -62,29 +63,42 @@ class EmergencyIT {
     @DisplayName("R15, R21: two people approve, the credential is shown once, the end is proven, the pack verifies")
     void aWholeEmergency_withTwoApprovals_endsInAPackThatVerifies() throws Exception {
         String incident = people.declare();
-        JsonNode asked = people.alice().post("/api/v1/grants", Emergency.ask(incident, false)).ok();
+        JsonNode asked = people.alice()
+                .post("/api/v1/grants", Emergency.ask(incident, false))
+                .ok();
         assertThat(asked.get("state").asText()).isEqualTo("REQUESTED");
 
-        assertThat(people.alice().post(grantPath(asked) + "/approvals", approval(asked)).status())
+        assertThat(people.alice()
+                        .post(grantPath(asked) + "/approvals", approval(asked))
+                        .status())
                 .isEqualTo(403);
-        JsonNode once = people.bob().post(grantPath(asked) + "/approvals", approval(asked)).ok();
+        JsonNode once = people.bob()
+                .post(grantPath(asked) + "/approvals", approval(asked))
+                .ok();
         assertThat(once.get("state").asText()).isEqualTo("REQUESTED");
-        JsonNode opened = people.carol().post(grantPath(asked) + "/approvals", approval(asked)).ok();
+        JsonNode opened = people.carol()
+                .post(grantPath(asked) + "/approvals", approval(asked))
+                .ok();
         assertThat(opened.get("state").asText()).isEqualTo("ACTIVE");
 
-        assertThat(people.bob().post(grantPath(asked) + "/credential", "{}").status()).isEqualTo(404);
+        assertThat(people.bob().post(grantPath(asked) + "/credential", "{}").status())
+                .isEqualTo(404);
         JsonNode credential = people.credential(asked.get("id").asText());
         secrets.add(credential.get("secret").asText());
         Api.Reply again = people.alice().post(grantPath(asked) + "/credential", "{}");
         assertThat(again.code()).isEqualTo("CREDENTIAL_GONE");
         assertThat(Target.of(credential).login(credential)).isEqualTo("00000");
 
-        JsonNode ended = people.alice().post(grantPath(asked) + "/end", "{'why':'orders are written again'}").ok();
+        JsonNode ended = people.alice()
+                .post(grantPath(asked) + "/end", "{'why':'orders are written again'}")
+                .ok();
         assertThat(ended.get("state").asText()).isEqualTo("ENDED");
         assertThat(Target.of(credential).login(credential)).isEqualTo("28P01");
 
         people.dana().post("/api/v1/incidents/" + incident + "/close", "{}").ok();
-        JsonNode pack = people.dana().post("/api/v1/incidents/" + incident + "/packs", "{}").ok();
+        JsonNode pack = people.dana()
+                .post("/api/v1/incidents/" + incident + "/packs", "{}")
+                .ok();
         Api.Reply zip = people.dana().get(pack.get("href").asText());
         assertThat(zip.status()).isEqualTo(200);
         Path file = server.data().resolve("downloaded.zip");
@@ -100,8 +114,7 @@ class EmergencyIT {
         LedgerKeys keys = LedgerKeys.open(server.data().resolve("keys"), new SecureRandom());
         String pem = keys.pack().publicPem().replaceAll("-----[A-Z ]+-----|\\s", "");
         Trust trust = new Trust(List.of(keys.log().vkey()), List.of(pem), List.of(), 0, true);
-        Verdict verdict = new VerifyPack(
-                        new Question(trust, Optional.of(new IncidentId(incident)), Optional.empty()))
+        Verdict verdict = new VerifyPack(new Question(trust, Optional.of(new IncidentId(incident)), Optional.empty()))
                 .verify(file);
         assertThat(verdict.incident().value()).isEqualTo(incident);
         assertThat(verdict.facts()).isGreaterThan(8);
@@ -126,8 +139,8 @@ class EmergencyIT {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<Api.Reply>> replies = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            replies.add(threads.submit(
-                    () -> people.alice().post("/api/v1/grants", Emergency.ask(incident, true), key)));
+            replies.add(
+                    threads.submit(() -> people.alice().post("/api/v1/grants", Emergency.ask(incident, true), key)));
         }
         List<String> grants = new ArrayList<>();
         int replayed = 0;
@@ -165,7 +178,9 @@ class EmergencyIT {
     void aChangeBasedOnAnOldVersion_isRefused() {
         String incident = people.declare();
         String tag = people.dana().get("/api/v1/incidents/" + incident).header("ETag");
-        people.dana().post("/api/v1/incidents/" + incident + "/severity", "{'severity':2,'reason':'less'}").ok();
+        people.dana()
+                .post("/api/v1/incidents/" + incident + "/severity", "{'severity':2,'reason':'less'}")
+                .ok();
         Api.Reply stale = people.dana()
                 .send(people.dana()
                         .request("/api/v1/incidents/" + incident + "/severity")
@@ -179,12 +194,18 @@ class EmergencyIT {
 
     @Test
     void whoMayNot_isRefused() {
-        assertThat(people.alice().put("/api/v1/policy", "{\"document\":\"version: 1\"}").status())
+        assertThat(people.alice()
+                        .put("/api/v1/policy", "{\"document\":\"version: 1\"}")
+                        .status())
                 .isEqualTo(403);
-        assertThat(people.alice().post("/api/v1/people", "{'id':'eve','displayName':'Eve','functions':[]}").status())
+        assertThat(people.alice()
+                        .post("/api/v1/people", "{'id':'eve','displayName':'Eve','functions':[]}")
+                        .status())
                 .isEqualTo(403);
         assertThat(people.alice().get("/api/v1/findings").status()).isEqualTo(403);
-        assertThat(people.bob().post("/api/v1/people/alice/tokens", "{'label':'x','expiresInSeconds':60}").status())
+        assertThat(people.bob()
+                        .post("/api/v1/people/alice/tokens", "{'label':'x','expiresInSeconds':60}")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -209,7 +230,9 @@ class EmergencyIT {
         people.alice().post(grantPath(grant) + "/end", "{}").ok();
         String log = server.log();
         assertThat(log).contains("/api/v1/grants").contains("alice");
-        assertThat(secrets).hasSizeGreaterThan(5).allSatisfy(secret -> assertThat(log).doesNotContain(secret));
+        assertThat(secrets)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(secret -> assertThat(log).doesNotContain(secret));
         assertThat(log).doesNotContain("bw_").doesNotContain("SCRAM-SHA-256$");
     }
 

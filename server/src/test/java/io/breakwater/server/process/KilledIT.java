@@ -42,7 +42,8 @@ class KilledIT {
     }
 
     @Test
-    @DisplayName("killed at random points while access is asked for and ended: no receipt lost, no account without a receipt")
+    @DisplayName(
+            "killed at random points while access is asked for and ended: no receipt lost, no account without a receipt")
     void killedAtRandomPoints_nothingIsLost_andNothingIsOpenWithoutAReceipt() throws Exception {
         long seed = Long.getLong("breakwater.seed", System.nanoTime());
         Random random = new Random(seed);
@@ -69,8 +70,7 @@ class KilledIT {
         }
     }
 
-    private static List<String> workUntilKilled(
-            ServerProcess server, Emergency people, String incident, int millis) {
+    private static List<String> workUntilKilled(ServerProcess server, Emergency people, String incident, int millis) {
         List<String> acknowledged = new ArrayList<>();
         Thread killer = new Thread(() -> {
             ServerProcess.pause(millis);
@@ -116,7 +116,8 @@ class KilledIT {
 
     private static List<String> accounts(ServerProcess server) {
         try {
-            String port = Files.readString(server.data().resolve("practice-port")).strip();
+            String port =
+                    Files.readString(server.data().resolve("practice-port")).strip();
             String password = Files.readString(server.data().resolve("practice-broker.password"))
                     .strip();
             return new Target("127.0.0.1", port, "orders").accounts(password);

@@ -28,8 +28,9 @@ public final class Target {
 
     /** SQLSTATE of a login; {@code 00000} when it worked. */
     public String login(JsonNode credential) {
-        try (Connection connection =
-                        connect(credential.get("account").asText(), credential.get("secret").asText());
+        try (Connection connection = connect(
+                        credential.get("account").asText(),
+                        credential.get("secret").asText());
                 Statement statement = connection.createStatement()) {
             statement.execute("select 1");
             return "00000";
