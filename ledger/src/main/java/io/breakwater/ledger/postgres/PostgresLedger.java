@@ -104,6 +104,7 @@ public final class PostgresLedger implements AutoCloseable {
 
     private void requireOwnLog() {
         try (Connection connection = setting.database().getConnection()) {
+            Pen.found(connection, setting.signer().name());
             Optional<String> origin = Sql.first(connection, row -> row.getString(1), "select origin from log_head");
             if (origin.isPresent() && !origin.get().equals(setting.signer().name())) {
                 throw new BreakwaterException(

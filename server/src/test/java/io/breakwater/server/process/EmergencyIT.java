@@ -112,8 +112,7 @@ class EmergencyIT {
 
     private void verify(Path file, String incident) {
         LedgerKeys keys = LedgerKeys.open(server.data().resolve("keys"), new SecureRandom());
-        String pem = keys.pack().publicPem().replaceAll("-----[A-Z ]+-----|\\s", "");
-        Trust trust = new Trust(List.of(keys.log().vkey()), List.of(pem), List.of(), 0, true);
+        Trust trust = new Trust(List.of(keys.log().vkey()), List.of(keys.pack().publicPem()), List.of(), 0, true);
         Verdict verdict = new VerifyPack(new Question(trust, Optional.of(new IncidentId(incident)), Optional.empty()))
                 .verify(file);
         assertThat(verdict.incident().value()).isEqualTo(incident);

@@ -61,7 +61,10 @@ public final class ServerProcess implements AutoCloseable {
     /** The same on a temporary folder of its own, which {@link #erase} removes. */
     static ServerProcess startFresh(String... settings) {
         try {
-            return start(Files.createTempDirectory("breakwater-server"), settings);
+            Path folder = Files.createTempDirectory("breakwater-server");
+            // Under root, PostgreSQL runs as somebody else, who has to get through.
+            folder.toFile().setExecutable(true, false);
+            return start(folder, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
