@@ -124,8 +124,8 @@ final class PageProof {
         html.element("h3", "What was asked of the journal");
         html.element(
                 "pre",
-                "SELECT leaf FROM fact WHERE incident = '" + input.incident() + "' AND incident_seq <= " + last
-                        + " ORDER BY incident_seq");
+                "SELECT leaf FROM fact WHERE incident = '" + input.incident() + "' AND incidentseq <= " + last
+                        + " ORDER BY incidentseq");
         html.open("table");
         html.element(
                 "caption",

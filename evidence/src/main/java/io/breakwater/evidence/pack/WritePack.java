@@ -173,8 +173,8 @@ public final class WritePack {
                 story.lastTime(),
                 new PopulationFile.Query(
                         "the journal of the log " + head.origin(),
-                        "SELECT leaf FROM fact WHERE incident = '" + incident + "' AND incident_seq <= "
-                                + input.lastSequence() + " ORDER BY incident_seq",
+                        "SELECT leaf FROM fact WHERE incident = '" + incident + "' AND incidentseq <= "
+                                + input.lastSequence() + " ORDER BY incidentseq",
                         "every fact of " + incident + " from number 1 to number " + input.lastSequence()
                                 + ", with no other condition"),
                 story.sealedBy());
