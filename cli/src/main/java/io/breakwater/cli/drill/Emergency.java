@@ -35,7 +35,7 @@ final class Emergency {
                 cast.dana(),
                 "/roles",
                 Documents.object().put("role", "COMMANDER").put("person", "dana"));
-        emergency.note(cast.alice(), "Paged at 03:12. No order has been taken since; no new order goes in.");
+        emergency.note(cast.alice(), "Paged at 03:12. No order has been taken since.");
         emergency.tell();
         return emergency;
     }
