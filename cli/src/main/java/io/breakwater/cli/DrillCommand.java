@@ -20,7 +20,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -96,7 +95,16 @@ final class DrillCommand implements Callable<Integer> {
         if (keep) {
             return;
         }
-        for (String part : List.of("postgres", "practice", "keys", "witness", "published", "admin-token")) {
+        for (String part : List.of(
+                "postgres",
+                "practice",
+                "practice-port",
+                "practice-broker.password",
+                "packs",
+                "keys",
+                "witness",
+                "published",
+                "admin-token")) {
             delete(folder.resolve(part));
         }
     }
@@ -121,11 +129,11 @@ final class DrillCommand implements Callable<Integer> {
                 .put("pack", report.pack().toString())
                 .put("facts", report.verdict().facts())
                 .put("cosignatures", report.verdict().cosignatures())
-                .put("auditReady", report.auditReady())
+                .put("auditReady", report.readiness().path("auditReady").asBoolean())
                 .put("data", folder.toString())
                 .put("kept", keep);
         report.millis().forEach(document.putObject("millis")::put);
-        document.putArray("owed").addAll(report.owed());
+        document.set("owed", report.readiness().path("owed"));
         return document;
     }
 
@@ -137,10 +145,9 @@ final class DrillCommand implements Callable<Integer> {
         lines.add("");
         lines.add(console.styled(Style.STRONG, "pack      ") + report.pack());
         lines.add(console.styled(Style.STRONG, "measured  ") + measured(report));
-        lines.add(console.styled(Style.STRONG, "owed      ") + (report.owed().isEmpty() ? "nothing: audit-ready" : ""));
-        if (!report.owed().isEmpty()) {
-            views.debts(report.owed()).forEach(line -> lines.add("  " + line));
-        }
+        List<String> owed = views.readiness(report.readiness());
+        lines.add(console.styled(Style.STRONG, "owed      ") + owed.get(0));
+        owed.stream().skip(1).forEach(line -> lines.add("        " + line));
         lines.add("Look at it: unzip the pack and open index.html. Check it again: breakwater verify " + report.pack()
                 + " --trust " + report.pack().resolveSibling("trust.json"));
         return lines;
@@ -149,8 +156,8 @@ final class DrillCommand implements Callable<Integer> {
     private static String measured(DrillReport report) {
         List<String> parts = new ArrayList<>();
         report.millis()
-                .forEach((String name, Long millis) -> parts.add(
-                        name.replace('-', ' ').toLowerCase(Locale.ROOT) + " " + Spans.text(Duration.ofMillis(millis))));
+                .forEach((String name, Long millis) ->
+                        parts.add(name.replace('-', ' ') + " " + Spans.text(Duration.ofMillis(millis))));
         return String.join(", ", parts);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 
@@ -15,12 +17,14 @@ final class ApprovedAccess {
     private final Emergency emergency;
     private final InstantSource clock;
     private final Measures measures;
+    private final Path folder;
 
-    ApprovedAccess(Cast cast, Emergency emergency, InstantSource clock, Measures measures) {
+    ApprovedAccess(Cast cast, Emergency emergency, InstantSource clock, Measures measures, Path folder) {
         this.cast = cast;
         this.emergency = emergency;
         this.clock = clock;
         this.measures = measures;
+        this.folder = folder;
     }
 
     void play() {
@@ -33,14 +37,15 @@ final class ApprovedAccess {
                                 .put("role", "admin")
                                 .put("durationSeconds", SECONDS)
                                 .put("reason", "Look once more that orders flow and nothing else is blocked"));
-        String grant = "/grants/" + Documents.text(asked, "id");
+        String id = Documents.text(asked, "id");
+        String grant = "/grants/" + id;
         long started = measures.start();
         decide(cast.bob(), grant, asked, "Awake now. Please look again.");
         JsonNode open = decide(cast.carol(), grant, asked, "Fine; keep it short.");
         Drill.demand("ACTIVE".equals(Documents.text(open, "state")), "two approvals should open the access");
         measures.stop("approvals-to-open", started);
         emergency.tell();
-        use(cast.alice().post(grant + "/credential", Documents.object()));
+        use(id, cast.alice().post(grant + "/credential", Documents.object()));
         JsonNode ended = cast.alice().post(grant + "/end", Documents.object().put("why", "looked; all is well"));
         Drill.demand("ENDED".equals(Documents.text(ended, "state")), "the second revocation should be proven");
         emergency.tell();
@@ -55,10 +60,13 @@ final class ApprovedAccess {
                         .put("comment", comment));
     }
 
-    private void use(JsonNode credential) {
-        try (DatabaseSession session = DatabaseSession.open(credential, new Transcript(clock))) {
+    private void use(String grant, JsonNode credential) {
+        Transcript transcript = new Transcript(clock);
+        try (DatabaseSession session = DatabaseSession.open(credential, transcript)) {
             OrdersRepair.look(session);
-        } catch (SQLException broken) {
+            emergency.awaitSeenInUse(grant);
+            emergency.attach(cast.alice(), transcript.writeTo(folder.resolve("session-" + grant + ".txt")), grant);
+        } catch (SQLException | IOException broken) {
             throw new Failure("DRILL_FAILED", "the look at the target failed: " + broken.getMessage(), "", Exit.TARGET);
         }
     }

@@ -63,6 +63,7 @@ final class BrokenGlass {
                 measures.stop("to-usable-access", started);
                 emergency.tell();
                 OrdersRepair.in(session);
+                emergency.awaitSeenInUse(grant);
             }
             emergency.attach(cast.alice(), transcript.writeTo(folder.resolve("session-" + grant + ".txt")), grant);
         } catch (SQLException | IOException broken) {

@@ -3,12 +3,10 @@ package io.breakwater.cli.drill;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.cli.talk.ChildProcess;
 import io.breakwater.cli.talk.Console;
-import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
 import io.breakwater.cli.talk.Surroundings;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -63,7 +61,7 @@ public final class Drill {
         ChildProcess.pause(NOBODY_ANSWERS_MILLIS);
         console.progressDone();
         glass.breakAndWork(asked);
-        new ApprovedAccess(cast, emergency, around.clock(), measures).play();
+        new ApprovedAccess(cast, emergency, around.clock(), measures, data).play();
         glass.review();
         emergency.ticketConfirmed(glass.grant());
         emergency.closed();
@@ -71,14 +69,7 @@ public final class Drill {
         Evidence evidence = new Evidence(cast, emergency, stage.trust(), measures);
         Path pack = evidence.fetch(data);
         emergency.tell();
-        List<JsonNode> owed = Documents.list(readiness, "owed");
-        return new DrillReport(
-                emergency.id(),
-                pack,
-                evidence.verify(pack),
-                measures.millis(),
-                owed,
-                readiness.path("auditReady").asBoolean());
+        return new DrillReport(emergency.id(), pack, evidence.verify(pack), measures.millis(), readiness);
     }
 
     /** Demands what a step of the drill has to bring about. */

@@ -3,7 +3,6 @@ package io.breakwater.cli.drill;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.evidence.verify.Verdict;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,13 +11,6 @@ import java.util.Map;
  * @param pack the zip
  * @param verdict what the offline verifier says, with the keys pinned
  * @param millis measured times by name, in the order they were measured
- * @param owed the debts that are still open
- * @param auditReady whether nothing is left
+ * @param readiness what the server says is still owed, and what blocks
  */
-public record DrillReport(
-        String incident,
-        Path pack,
-        Verdict verdict,
-        Map<String, Long> millis,
-        List<JsonNode> owed,
-        boolean auditReady) {}
+public record DrillReport(String incident, Path pack, Verdict verdict, Map<String, Long> millis, JsonNode readiness) {}

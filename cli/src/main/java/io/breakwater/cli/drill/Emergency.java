@@ -72,6 +72,14 @@ final class Emergency {
         say(person, "/notes", Documents.object().put("text", text));
     }
 
+    /** Stays logged in until the server has seen the credential in use, as work at a database usually takes longer. */
+    void awaitSeenInUse(String grant) {
+        long end = System.nanoTime() + SETTLING.toNanos();
+        while (Documents.text(cast.alice().read("/grants/" + grant), "usedAt").isEmpty() && System.nanoTime() < end) {
+            ChildProcess.pause(100);
+        }
+    }
+
     /** Keeps a recording as evidence. */
     void attach(Person person, Path recording, String grant) {
         person.server()

@@ -138,9 +138,12 @@ final class Stage implements AutoCloseable {
 
     /** The keys of this house, taken from where they were made: what an auditor would have been given on another way. */
     Trust trust() {
-        String packKey = keys.pack().publicPem().replaceAll("-----[A-Z ]+-----|\\s", "");
         return new Trust(
-                List.of(keys.log().vkey()), List.of(packKey), List.of(Documents.text(witnessSaid, "key")), 1, true);
+                List.of(keys.log().vkey()),
+                List.of(keys.pack().publicPem()),
+                List.of(Documents.text(witnessSaid, "key")),
+                1,
+                true);
     }
 
     @Override
