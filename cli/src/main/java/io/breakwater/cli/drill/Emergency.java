@@ -117,15 +117,13 @@ final class Emergency {
         tell();
     }
 
-    /** The readiness once everything that follows from what was done has been done: debts follow the journal. */
+    /** The readiness once the server has put it on record, or after a while what is still missing. */
     JsonNode settled() {
         long end = System.nanoTime() + SETTLING.toNanos();
-        JsonNode readiness = cast.dana().read(path() + "/readiness");
-        while (!readiness.path("auditReady").asBoolean() && System.nanoTime() < end) {
+        while (!"AUDIT_READY".equals(Documents.text(cast.dana().read(path()), "status")) && System.nanoTime() < end) {
             ChildProcess.pause(100);
-            readiness = cast.dana().read(path() + "/readiness");
         }
         tell();
-        return readiness;
+        return cast.dana().read(path() + "/readiness");
     }
 }

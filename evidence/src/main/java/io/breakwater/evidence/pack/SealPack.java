@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes the next pack of an incident.
@@ -38,6 +39,8 @@ import java.util.Set;
  */
 public final class SealPack {
     private static final long COVER_TIMEOUT_MILLIS = 30_000;
+    private static final int LOOKS_FOR_WITNESSES = 60;
+    private static final long BETWEEN_LOOKS_NANOS = 50_000_000;
     private static final int PAGE = 1_000;
     private static final Set<Function> MAY_SEAL =
             Set.of(Function.COMMANDER, Function.AUDITOR, Function.ADMINISTRATOR, Function.SECURITY_APPROVER);
@@ -56,8 +59,9 @@ public final class SealPack {
     public PackRecord seal(Caller by, IncidentId incident) {
         Journal.Committed<PackSealed> sealed = journal.transact(tx -> close(tx, by, incident));
         FactId closing = sealed.receipts().get(0).fact();
-        String checkpoint =
-                covering(incident, sealed.value().lastSequence(), journal.awaitCovered(closing, COVER_TIMEOUT_MILLIS));
+        String checkpoint = cosigned(
+                closing,
+                covering(incident, sealed.value().lastSequence(), journal.awaitCovered(closing, COVER_TIMEOUT_MILLIS)));
         PackInput input = new PackInput(
                 incident,
                 sealed.value().pack(),
@@ -156,6 +160,24 @@ public final class SealPack {
             done += page.size();
         }
         return note;
+    }
+
+    /**
+     * The same head or a later one with the witnesses' signatures. Witnesses are asked beside the publishing: a pack gives
+     * them a moment, and is made without them rather than not at all.
+     */
+    private String cosigned(FactId closing, String checkpoint) {
+        int wanted = 1 + house.witnessKeys().size();
+        String note = checkpoint;
+        for (int look = 0; look < LOOKS_FOR_WITNESSES && signatures(note) < wanted; look++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            note = journal.awaitCovered(closing, COVER_TIMEOUT_MILLIS);
+        }
+        return note;
+    }
+
+    private static int signatures(String note) {
+        return SignedNote.parse(note).signatures().size();
     }
 
     private static long size(String note) {
