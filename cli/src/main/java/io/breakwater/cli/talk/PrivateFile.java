@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /** Files and folders that are their owner's alone, from the moment they exist. */
 public final class PrivateFile {
@@ -17,7 +18,7 @@ public final class PrivateFile {
     /** Writes beside and renames, so that no reader sees half a file and no moment has wider rights. */
     public static void write(Path file, String text) {
         try {
-            Path folder = folder(file.toAbsolutePath().getParent());
+            Path folder = folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             Path fresh = Files.createTempFile(folder, ".new", "", rights("rw-------"));
             Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -52,11 +52,9 @@ final class RulesReader {
 
     private List<DebtRule> document(Node node) {
         Map<String, Node> document = yaml.mapping(node, Set.of("version", "calendars", "rules"));
-        required(node, document, "version").map(yaml::text).ifPresent(version -> {
-            if (!version.equals("1")) {
-                yaml.problem(document.get("version"), "this Breakwater reads version 1");
-            }
-        });
+        required(node, document, "version")
+                .filter(version -> !yaml.text(version).equals("1"))
+                .ifPresent(version -> yaml.problem(version, "this Breakwater reads version 1"));
         optional(document, "calendars")
                 .ifPresent(all ->
                         yaml.mapping(all, Set.of()).forEach((id, calendar) -> calendars.put(id, days(calendar))));

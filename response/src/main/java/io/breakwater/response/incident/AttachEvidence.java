@@ -65,9 +65,12 @@ public final class AttachEvidence {
     }
 
     private static void requireGrant(Transaction tx, IncidentId incident, GrantId grant) {
-        tx.state()
+        boolean known = tx.state()
                 .find(Grant.class, grant.value())
                 .filter(stored -> stored.value().terms().incident().equals(incident))
-                .orElseThrow(() -> new BreakwaterException(Code.NOT_FOUND, incident + " has no grant " + grant));
+                .isPresent();
+        if (!known) {
+            throw new BreakwaterException(Code.NOT_FOUND, incident + " has no grant " + grant);
+        }
     }
 }
