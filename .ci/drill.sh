@@ -17,7 +17,7 @@ fail() {
 running_in() {
     for process in /proc/[0-9]*; do
         pid=${process#/proc/}
-        if [ "$pid" != "$$" ] && tr '\0' ' ' <"$process/cmdline" 2>/dev/null | grep -qF -- "$1/"; then
+        if [ "$pid" != "$$" ] && { tr '\0' ' ' <"$process/cmdline"; } 2>/dev/null | grep -qF -- "$1/"; then
             echo "$pid"
         fi
     done

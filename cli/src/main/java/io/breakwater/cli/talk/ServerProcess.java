@@ -47,6 +47,7 @@ public final class ServerProcess implements AutoCloseable {
         Path log = data.resolve("server.log");
         List<String> command = new java.util.ArrayList<>(List.of(ChildProcess.java()));
         command.addAll(javaOptions);
+        command.add("-Duser.home=" + System.getProperty("user.home"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(jar.toString());
@@ -95,10 +96,13 @@ public final class ServerProcess implements AutoCloseable {
                 "SERVER_NOT_STARTED", sentence + lastWords(), "The whole log is " + log + ".", Exit.UNREACHABLE);
     }
 
+    /** The innermost cause when there is a trace, else the last line. */
     private String lastWords() {
         try {
-            List<String> lines = Files.readAllLines(log);
-            return lines.isEmpty() ? "" : ". Its last line: " + lines.get(lines.size() - 1);
+            List<String> lines = Files.readAllLines(log).stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith("\t"))
+                    .toList();
+            return lines.isEmpty() ? "" : ". Its last words: " + lines.get(lines.size() - 1);
         } catch (IOException unreadable) {
             return "";
         }
