@@ -14,7 +14,7 @@ final class OwnFile {
 
     static void write(Path file, String text) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
+            Path folder = file.toAbsolutePath().resolveSibling("");
             folder(folder);
             Path part = Files.createTempFile(
                     folder,

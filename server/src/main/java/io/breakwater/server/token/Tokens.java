@@ -207,8 +207,9 @@ public final class Tokens {
     }
 
     private static void requireActive(Transaction tx, PersonId person) {
-        active(tx, person)
-                .orElseThrow(() -> new BreakwaterException(Code.NOT_FOUND, "there is no active person " + person));
+        if (active(tx, person).isEmpty()) {
+            throw new BreakwaterException(Code.NOT_FOUND, "there is no active person " + person);
+        }
     }
 
     private static boolean isAdministrator(Transaction tx, PersonId person) {
