@@ -16,21 +16,27 @@ import io.breakwater.response.readiness.AssessReadiness;
 import io.breakwater.response.readiness.Readiness;
 import io.breakwater.response.timeline.Facts;
 import io.breakwater.response.timeline.Measures;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Closes an incident and scores the three audit blockers as they stand (R71).
  *
- * <p>What is owed does not keep an incident open; it keeps it from becoming audit-ready. Only access does: closing is
- * refused while a grant may still be open.
+ * <p>What is owed does not keep an incident open; it keeps it from becoming audit-ready. Only access that somebody can
+ * still end does: closing is refused while a grant is decided, being opened or open. Access that is ending already is
+ * owed its proof, which a dead target may withhold for days; a request nobody decided about cannot be opened any more
+ * in a closed incident.
  *
- * <p>Fails with {@code NOT_ALLOWED}, {@code NOT_FOUND}, {@code WRONG_STATE} (closed already, or grants may be open: the
- * message names them).
+ * <p>Fails with {@code NOT_ALLOWED}, {@code NOT_FOUND}, {@code WRONG_STATE} (closed already, or grants have to be ended
+ * first: the message names them).
  */
 public final class CloseIncident {
     private static final int PAGE = 200;
+    private static final Set<GrantState> TO_BE_ENDED_FIRST =
+            EnumSet.of(GrantState.APPROVED, GrantState.BYPASSED, GrantState.INTENDED, GrantState.ACTIVE);
 
     private final Journal journal;
 
@@ -57,13 +63,12 @@ public final class CloseIncident {
     }
 
     private static void requireNothingOpen(Transaction tx, IncidentId incident) {
-        String open = java.util.Arrays.stream(GrantState.values())
-                .filter(GrantState::mayBeOpen)
+        String open = TO_BE_ENDED_FIRST.stream()
                 .flatMap(state -> grants(tx, incident, state))
                 .collect(Collectors.joining(", "));
         if (!open.isEmpty()) {
             throw new BreakwaterException(
-                    Code.WRONG_STATE, "access may still be open: " + open + "; end it, then close " + incident);
+                    Code.WRONG_STATE, "access is open or about to be: " + open + "; end it, then close " + incident);
         }
     }
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.ledger.Recorded;
 import io.breakwater.model.Approval;
 import io.breakwater.model.ControlId;
+import io.breakwater.model.Debt;
 import io.breakwater.model.FactId;
 import io.breakwater.model.Function;
 import io.breakwater.model.GrantFact.CredentialHandedOut;
@@ -130,6 +131,26 @@ class ReadinessTest {
         ticket("CHG0000001");
         closed();
         reviewHeld();
+    }
+
+    @Test
+    void accessThatIsEnding_letsTheIncidentClose_andHoldsBackAuditReady_untilTheProof() {
+        GrantId dead = world.grant(incident, 2, GrantState.ENDING);
+        world.happens(new GrantIntended(
+                incident,
+                dead,
+                ALICE,
+                new TargetName("orders-db"),
+                new RoleName("admin"),
+                "breakwater_y",
+                world.now()));
+        everythingPaid();
+        assertThat(world.status(incident)).isEqualTo(IncidentStatus.CLOSED);
+        assertThat(now().auditReady()).isFalse();
+        assertThat(now().owed()).extracting(Debt::rule).containsExactly("revocation-proven");
+
+        world.happens(new RevocationProven(incident, dead, "breakwater_y", "28P01", 0, "", 420));
+        assertThat(world.status(incident)).isEqualTo(IncidentStatus.AUDIT_READY);
     }
 
     @Test
