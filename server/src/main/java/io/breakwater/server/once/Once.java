@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,12 +25,16 @@ import java.util.function.Supplier;
  * one that finds the claim of a server that is gone runs the command again if nothing was put on the record, and is told
  * which facts were if something was. An answer of 500 and above with nothing on the record is not kept, so that the
  * command can be tried again.
+ *
+ * <p>Each taking up of a command is an attempt with a number. What an attempt puts on the record, answers or gives up
+ * counts only while the claim still bears its number: a command that ran so long that its claim was taken over is stopped
+ * at its next transaction, and cannot overwrite what its successor does.
  */
 public final class Once {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration CLAIM_HOLDS = Duration.ofSeconds(90);
     private static final int SERVER_ERROR = 500;
-    private static final int PURGED_AT_ONCE = 500;
+    private static final int PAGE = 100;
 
     private final Journal journal;
     private final CommandJournal commands;
@@ -66,12 +72,13 @@ public final class Once {
      */
     public Outcome run(Command command, Consumer<Transaction> precondition, Supplier<StoredAnswer> work) {
         for (int i = 0; i < waiting.most(); i++) {
-            Optional<StoredAnswer> earlier = claim(command);
-            if (earlier.isEmpty()) {
-                return new Outcome(execute(command, precondition, work), false);
+            Taken taken = claim(command);
+            if (taken.attempt().isPresent()) {
+                Claim claim = new Claim(command, taken.attempt().getAsLong(), precondition);
+                return new Outcome(execute(claim, work), false);
             }
-            if (!earlier.get().equals(STILL_RUNNING)) {
-                return new Outcome(earlier.get(), true);
+            if (taken.answer().isPresent()) {
+                return new Outcome(taken.answer().get(), true);
             }
             waiting.pause().run();
         }
@@ -81,63 +88,63 @@ public final class Once {
 
     /** Gives up the claims of servers that are known to be gone: with an embedded database, all others. */
     public void abandonOthers() {
-        journal.transact(tx -> {
-            for (Stored<OnceRecord> stored : all(tx)) {
-                OnceRecord record = stored.value();
-                if (record.answer().isEmpty() && !record.instance().equals(instance)) {
-                    tx.state().update(stored, record.claimedBy(instance, Instant.EPOCH));
-                }
+        onEach((tx, stored) -> {
+            OnceRecord record = stored.value();
+            if (record.answer().isEmpty() && !record.instance().equals(instance)) {
+                tx.state().update(stored, record.claimedBy(instance, Instant.EPOCH));
             }
-            return true;
         });
     }
 
     /** Forgets what is older than a day. */
     public void forgetOld() {
-        journal.transact(tx -> {
-            Instant limit = tx.now().minus(KEPT);
-            all(tx).stream()
-                    .filter(stored -> stored.value().claimedAt().isBefore(limit))
-                    .limit(PURGED_AT_ONCE)
-                    .forEach(stored -> tx.state().delete(OnceRecord.class, stored.id()));
-            return true;
+        onEach((tx, stored) -> {
+            if (stored.value().claimedAt().isBefore(tx.now().minus(KEPT))) {
+                tx.state().delete(OnceRecord.class, stored.id());
+            }
         });
     }
 
-    private static List<Stored<OnceRecord>> all(Transaction tx) {
-        List<Stored<OnceRecord>> all = new ArrayList<>();
-        String after = "";
-        List<Stored<OnceRecord>> page;
-        do {
-            page = tx.state().list(OnceRecord.class, Map.of(), after, PURGED_AT_ONCE);
-            all.addAll(page);
-            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
-        } while (!page.isEmpty());
-        return all;
+    /** A page, and a transaction, at a time: answers may be large, and there may be many. */
+    private void onEach(BiConsumer<Transaction, Stored<OnceRecord>> act) {
+        Optional<String> after = Optional.of("");
+        while (after.isPresent()) {
+            String from = after.get();
+            after = journal.transact(tx -> {
+                        List<Stored<OnceRecord>> page = tx.state().list(OnceRecord.class, Map.of(), from, PAGE);
+                        page.forEach(stored -> act.accept(tx, stored));
+                        return page.stream().reduce((one, other) -> other).map(Stored::id);
+                    })
+                    .value();
+        }
     }
 
-    private static final StoredAnswer STILL_RUNNING = new StoredAnswer(0, Map.of(), "");
+    /** The number of the attempt that is ours to make, or the earlier answer, or neither while another makes one. */
+    private record Taken(OptionalLong attempt, Optional<StoredAnswer> answer) {
+        static final Taken BY_ANOTHER = new Taken(OptionalLong.empty(), Optional.empty());
 
-    /** Empty when the command is now ours to run. */
-    private Optional<StoredAnswer> claim(Command command) {
+        static Taken ours(OnceRecord record) {
+            return new Taken(OptionalLong.of(record.attempt()), Optional.empty());
+        }
+    }
+
+    private Taken claim(Command command) {
         try {
             return journal.transact(tx -> claim(tx, command)).value();
         } catch (BreakwaterException e) {
             if (e.code() == Code.CONFLICT || e.code() == Code.STALE_VERSION) {
-                return Optional.of(STILL_RUNNING); // somebody claimed it at the same moment
+                return Taken.BY_ANOTHER; // somebody claimed it at the same moment
             }
             throw e;
         }
     }
 
-    private Optional<StoredAnswer> claim(Transaction tx, Command command) {
+    private Taken claim(Transaction tx, Command command) {
         Optional<Stored<OnceRecord>> found = tx.state().lock(OnceRecord.class, command.id());
         if (found.isEmpty()) {
-            tx.state()
-                    .insert(
-                            command.id(),
-                            new OnceRecord(command.request(), instance, tx.now(), List.of(), Optional.empty()));
-            return Optional.empty();
+            OnceRecord first = new OnceRecord(command.request(), instance, 1, tx.now(), List.of(), Optional.empty());
+            tx.state().insert(command.id(), first);
+            return Taken.ours(first);
         }
         Stored<OnceRecord> stored = found.get();
         if (!stored.value().request().equals(command.request())) {
@@ -145,15 +152,15 @@ public final class Once {
                     Code.IDEMPOTENCY_MISMATCH, "this Idempotency-Key was used for another request; choose a new one");
         }
         if (stored.value().answer().isPresent()) {
-            return stored.value().answer();
+            return new Taken(OptionalLong.empty(), stored.value().answer());
         }
         return takeOver(tx, stored);
     }
 
-    private Optional<StoredAnswer> takeOver(Transaction tx, Stored<OnceRecord> stored) {
+    private Taken takeOver(Transaction tx, Stored<OnceRecord> stored) {
         OnceRecord record = stored.value();
         if (record.claimedAt().plus(CLAIM_HOLDS).isAfter(tx.now())) {
-            return Optional.of(STILL_RUNNING);
+            return Taken.BY_ANOTHER;
         }
         if (!record.facts().isEmpty()) {
             throw new BreakwaterException(
@@ -161,35 +168,33 @@ public final class Once {
                     "the server stopped while it carried this command out; on the record are " + record.facts()
                             + "; look at what they are about, then send a new command if something is missing");
         }
-        tx.state().update(stored, record.claimedBy(instance, tx.now()));
-        return Optional.empty();
+        return Taken.ours(
+                tx.state().update(stored, record.claimedBy(instance, tx.now())).value());
     }
 
-    private StoredAnswer execute(Command command, Consumer<Transaction> precondition, Supplier<StoredAnswer> work) {
-        Claim claim = new Claim(command, precondition);
+    private StoredAnswer execute(Claim claim, Supplier<StoredAnswer> work) {
         List<StoredAnswer> answers = new ArrayList<>();
         boolean done = false;
         try {
             commands.during(claim, () -> answers.add(work.get()));
             StoredAnswer answer = answers.get(0);
-            keep(command, claim, answer);
+            keep(claim, answer);
             done = true;
             return answer;
         } finally {
             if (!done) {
-                release(command, claim);
+                release(claim);
             }
         }
     }
 
-    private void keep(Command command, Claim claim, StoredAnswer answer) {
+    private void keep(Claim claim, StoredAnswer answer) {
         if (answer.status() >= SERVER_ERROR && claim.facts.isEmpty()) {
-            release(command, claim);
+            release(claim);
             return;
         }
         unlessAway(() -> journal.transact(tx -> {
-            tx.state()
-                    .lock(OnceRecord.class, command.id())
+            claim.lock(tx)
                     .ifPresent(
                             stored -> tx.state().update(stored, stored.value().answered(answer)));
             return true;
@@ -197,10 +202,10 @@ public final class Once {
     }
 
     /** Lets the command be sent again. */
-    private void release(Command command, Claim claim) {
+    private void release(Claim claim) {
         if (claim.facts.isEmpty()) {
             unlessAway(() -> journal.transact(tx -> {
-                tx.state().delete(OnceRecord.class, command.id());
+                claim.lock(tx).ifPresent(stored -> tx.state().delete(OnceRecord.class, stored.id()));
                 return true;
             }));
         }
@@ -219,11 +224,13 @@ public final class Once {
 
     private static final class Claim implements CommandJournal.Running {
         private final Command command;
+        private final long attempt;
         private final Consumer<Transaction> precondition;
         private final List<FactId> facts = new ArrayList<>();
 
-        Claim(Command command, Consumer<Transaction> precondition) {
+        Claim(Command command, long attempt, Consumer<Transaction> precondition) {
             this.command = command;
+            this.attempt = attempt;
             this.precondition = precondition;
         }
 
@@ -236,11 +243,18 @@ public final class Once {
 
         @Override
         public void after(Transaction tx, List<FactId> appended) {
-            tx.state().lock(OnceRecord.class, command.id()).ifPresent(stored -> {
-                List<FactId> all = new ArrayList<>(stored.value().facts());
-                all.addAll(appended);
-                tx.state().update(stored, stored.value().with(all));
-            });
+            Stored<OnceRecord> stored = lock(tx).orElseThrow(() -> new BreakwaterException(
+                    Code.CONFLICT, "this command took so long that another sending took it over"));
+            List<FactId> all = new ArrayList<>(stored.value().facts());
+            all.addAll(appended);
+            tx.state().update(stored, stored.value().with(all));
+        }
+
+        /** The claim, unless it is another attempt's by now. */
+        Optional<Stored<OnceRecord>> lock(Transaction tx) {
+            return tx.state()
+                    .lock(OnceRecord.class, command.id())
+                    .filter(stored -> stored.value().attempt() == attempt);
         }
 
         @Override

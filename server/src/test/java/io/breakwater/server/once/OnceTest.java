@@ -111,7 +111,8 @@ class OnceTest {
         journal.transact(tx -> tx.state()
                 .insert(
                         command.id(),
-                        new OnceRecord(command.request(), instance, tx.now(), List.of(), java.util.Optional.empty())));
+                        new OnceRecord(
+                                command.request(), instance, 1, tx.now(), List.of(), java.util.Optional.empty())));
     }
 
     @Test
@@ -137,6 +138,59 @@ class OnceTest {
         next.abandonOthers();
         next.run(command("j", "one"), tx -> {}, () -> act("one"));
         assertThat(acts()).isEqualTo(1);
+    }
+
+    @Test
+    void aCommandThatRunsSoLongThatItIsTakenOver_doesNothingMore_andItsSuccessorsAnswerStays() {
+        StoredAnswer second = new StoredAnswer(201, Map.of(), "{}");
+        CommandJournal elsewhere = new CommandJournal(journal);
+        Once successor = new Once(journal, elsewhere, "b", new Once.Waiting(() -> {}, 1));
+        assertRefused(
+                Code.CONFLICT,
+                () -> server("a", 1).run(command("k", "one"), tx -> {}, () -> {
+                    clock.advance(Duration.ofSeconds(91));
+                    successor.run(command("k", "one"), tx -> {}, () -> {
+                        elsewhere.transact(
+                                tx -> tx.append(Actor.system("test"), new HouseEvidenceRead("successor", ALICE)));
+                        return second;
+                    });
+                    return act("too late");
+                }));
+        assertThat(acts()).isEqualTo(1);
+        assertThat(server("c", 1).run(command("k", "one"), tx -> {}, () -> act("third")))
+                .isEqualTo(new Once.Outcome(second, true));
+    }
+
+    @Test
+    void aCommandThatWasTakenOver_andDidNothing_doesNotAnswerForItsSuccessor_norForgetIt() {
+        CommandJournal elsewhere = new CommandJournal(journal);
+        Once successor = new Once(journal, elsewhere, "b", new Once.Waiting(() -> {}, 1));
+        StoredAnswer second = new StoredAnswer(201, Map.of(), "{}");
+        for (int status : new int[] {200, 503}) {
+            Command slow = command("slow" + status, "one");
+            server("a", 1).run(slow, tx -> {}, () -> {
+                clock.advance(Duration.ofSeconds(91));
+                successor.run(slow, tx -> {}, () -> second);
+                return new StoredAnswer(status, Map.of(), "late");
+            });
+            assertThat(server("c", 1).run(slow, tx -> {}, () -> act("third")))
+                    .isEqualTo(new Once.Outcome(second, true));
+        }
+    }
+
+    @Test
+    void moreThanAPage_isForgotten_atOnce_inSeveralTransactions() {
+        Once once = server("a", 1);
+        for (int i = 0; i < 750; i++) {
+            once.run(command("k" + i, "one"), tx -> {}, () -> OK);
+        }
+        clock.advance(Duration.ofHours(25));
+        once.run(command("young", "one"), tx -> {}, () -> OK);
+        PageWatch watch = new PageWatch();
+        new Once(watch.on(journal), commands, "a", new Once.Waiting(() -> {}, 1)).forgetOld();
+        assertThat((long) journal.<Long>read(tx -> tx.state().count(OnceRecord.class, Map.of())))
+                .isEqualTo(1);
+        assertThat(watch.mostListed()).isBetween(1, 100);
     }
 
     @Test
