@@ -44,7 +44,6 @@ public final class House implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int POLLS = 600;
     private static final int DOORS = 8;
-    private static final String VERSION = "0.1.0";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     private final Settings settings;
@@ -151,7 +150,7 @@ public final class House implements AutoCloseable {
     private synchronized void noteThePen() {
         LedgerStatus status = ledger.status();
         if (status.holdsPen() && status.epoch() != epochSeen) {
-            ServerStarted started = new ServerStarted(instance, VERSION, status.epoch());
+            ServerStarted started = new ServerStarted(instance, Version.ofThisBuild(), status.epoch());
             ledger.journal().transact(tx -> tx.append(Actor.system("server"), started));
             epochSeen = status.epoch();
         }
