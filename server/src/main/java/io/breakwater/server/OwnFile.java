@@ -1,12 +1,13 @@
 package io.breakwater.server;
 
+import io.breakwater.ledger.files.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /** A file that only its owner may read, written whole or not at all. */
 final class OwnFile {
@@ -14,15 +15,11 @@ final class OwnFile {
 
     static void write(Path file, String text) {
         try {
-            Path folder = file.toAbsolutePath().resolveSibling("");
-            folder(folder);
-            Path part = Files.createTempFile(
-                    folder,
-                    ".part",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+            if (!Files.isDirectory(folder)) {
+                DurableFiles.createPrivateFolders(folder);
+            }
+            DurableFiles.writePrivate(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
         }
@@ -38,14 +35,5 @@ final class OwnFile {
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be made", e);
         }
-    }
-
-    /** The folder, made if it is not there, with nobody else's eyes in it. */
-    static Path folder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        return folder;
     }
 }

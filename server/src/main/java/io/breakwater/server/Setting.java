@@ -1,6 +1,7 @@
 package io.breakwater.server;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** One configuration key: a system property, or the environment variable of the same words in capitals. */
@@ -43,6 +44,10 @@ enum Setting {
 
     String meaning() {
         return meaning;
+    }
+
+    static List<String> keys() {
+        return Arrays.stream(values()).map(Setting::key).toList();
     }
 
     static Optional<Setting> ofKey(String key) {

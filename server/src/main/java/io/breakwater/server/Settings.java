@@ -1,10 +1,10 @@
 package io.breakwater.server;
 
+import io.breakwater.model.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -89,7 +89,7 @@ record Settings(
 
         void refuseUnknown(String name) {
             if (Setting.ofKey(name).isEmpty()) {
-                problems.add(name + " is not a setting; did you mean " + nearest(name) + "?");
+                problems.add(name + " is not a setting" + Suggestion.sentence(name, Setting.keys()));
             }
         }
 
@@ -152,28 +152,5 @@ record Settings(
             }
             return new WitnessAddress(parts[0], parts[1]);
         }
-    }
-
-    private static String nearest(String name) {
-        return Arrays.stream(Setting.values())
-                .map(Setting::key)
-                .min(Comparator.comparingInt(key -> distance(name, key)))
-                .orElseThrow();
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
-                row[j] = Math.min(change, 1 + Math.min(above, row[j - 1]));
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

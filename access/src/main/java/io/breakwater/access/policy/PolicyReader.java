@@ -4,6 +4,7 @@ import io.breakwater.access.people.LookAlikes;
 import io.breakwater.access.spi.Providers;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.RoleName;
+import io.breakwater.model.Suggestion;
 import io.breakwater.model.TargetName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
 import io.breakwater.access.policy.Yaml.Place;
+import io.breakwater.model.Suggestion;
 import io.breakwater.model.Texts;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,11 +1,11 @@
 package io.breakwater.cli.talk;
 
+import io.breakwater.ledger.files.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,10 +18,8 @@ public final class PrivateFile {
     /** Writes beside and renames, so that no reader sees half a file and no moment has wider rights. */
     public static void write(Path file, String text) {
         try {
-            Path folder = folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            Path fresh = Files.createTempFile(folder, ".new", "", rights("rw-------"));
-            Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            DurableFiles.writePrivate(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException unwritable) {
             throw new Failure("NOT_WRITTEN", file + " cannot be written", "Check the folder and the disk.", Exit.USAGE);
         }

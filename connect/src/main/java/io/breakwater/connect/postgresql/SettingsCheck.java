@@ -1,9 +1,9 @@
 package io.breakwater.connect.postgresql;
 
+import io.breakwater.model.Suggestion;
 import io.breakwater.model.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,29 +132,6 @@ final class SettingsCheck {
     }
 
     private static String unknown(String name) {
-        return CHECKS.keySet().stream()
-                .min(Comparator.comparingInt(known -> distance(known, name)))
-                .filter(known -> distance(known, name) <= Math.max(2, known.length() / 3))
-                .map(known -> "unknown setting " + Texts.quoted(name) + "; did you mean " + known + "?")
-                .orElse("unknown setting " + Texts.quoted(name) + "; known are " + String.join(", ", CHECKS.keySet()));
-    }
-
-    /** Levenshtein's distance, one row at a time. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+        return "unknown setting " + Texts.quoted(name) + Suggestion.sentence(name, CHECKS.keySet());
     }
 }

@@ -1,17 +1,17 @@
-package io.breakwater.access.policy;
+package io.breakwater.model;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody probably meant. */
-final class Suggestion {
+/** What somebody probably meant who typed a name that is not known. */
+public final class Suggestion {
     private static final int LONGEST = 60;
 
     private Suggestion() {}
 
     /** The known name closest to what was typed, when it is close. */
-    static Optional<String> of(String typed, Collection<String> known) {
+    public static Optional<String> of(String typed, Collection<String> known) {
         String shortened = typed.length() <= LONGEST ? typed : typed.substring(0, LONGEST);
         return known.stream()
                 .min(Comparator.comparingInt((String name) -> distance(shortened, name))
@@ -19,13 +19,14 @@ final class Suggestion {
                 .filter(name -> distance(shortened, name) <= Math.max(1, name.length() / 3));
     }
 
-    static String sentence(String typed, Collection<String> known) {
+    /** The end of an error's sentence: {@code "; did you mean longest?"}, else what there is. */
+    public static String sentence(String typed, Collection<String> known) {
         return of(typed, known)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse(known.isEmpty() ? "" : "; there are " + String.join(", ", known));
     }
 
-    /** Levenshtein distance. */
+    /** Levenshtein's distance, one row at a time. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j < row.length; j++) {
