@@ -66,7 +66,11 @@ final class LedgerCommands {
             lines.add(head.origin() + "  " + head.size() + " facts");
             lines.add("  root " + head.root().base64());
             note.signatures().forEach(signature -> lines.add("  signed by " + signature.name()));
-            lines.add(keys.isPresent() ? "  signature checked" : "  signature not checked: give --log-key or --trust");
+            boolean pinned = trust.isPresent() || logKey.isPresent();
+            lines.add(
+                    keys.isEmpty()
+                            ? "  signature not checked: give --log-key or --trust"
+                            : "  signature checked" + (pinned ? "" : ", with the key that came from the same place"));
             return cli.show(document, lines);
         });
     }
@@ -166,7 +170,7 @@ final class LedgerCommands {
                     broken.reason().name(),
                     Optional.ofNullable(broken.getMessage()).orElse("the proof fails"),
                     "",
-                    LEDGER_BROKEN);
+                    broken.reason() == ProofException.Reason.KEY_MALFORMED ? Exit.USAGE.code() : LEDGER_BROKEN);
         } catch (UncheckedIOException unreadable) {
             throw new Failure(
                     "LOG_UNREADABLE",

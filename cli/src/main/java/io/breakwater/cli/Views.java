@@ -110,7 +110,7 @@ final class Views {
                         text(g, "target"),
                         text(g, "role"),
                         text(g, "incident"),
-                        text(g, "endsAt").isEmpty() ? "" : when(text(g, "endsAt"))));
+                        List.of("ACTIVE", "INTENDED").contains(text(g, "state")) ? when(text(g, "endsAt")) : ""));
         return rows(table, "No grants.");
     }
 

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
  * Its world is seen from outside with {@link #logsIn} and {@link #mayBeUsed}, not through the provider.
  */
 public final class FakeDoors implements AccessProvider {
+    private static final Set<String> SETTINGS =
+            Set.of("host", "port", "database", "admin-user", "admin-password", "groups", "owner");
     /** The kind, as policy names it. */
     public static final String KIND = "fake";
 
@@ -165,8 +168,7 @@ public final class FakeDoors implements AccessProvider {
     @Override
     public List<String> problemsWith(Map<String, String> settings) {
         return settings.keySet().stream()
-                .filter(key ->
-                        !List.of("host", "groups", "owner", "admin-password").contains(key))
+                .filter(key -> !SETTINGS.contains(key))
                 .map(key -> "unknown setting \"" + key + "\"")
                 .toList();
     }
