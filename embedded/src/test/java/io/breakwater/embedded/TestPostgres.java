@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -61,7 +62,8 @@ public final class TestPostgres {
     /** A new folder which the account that PostgreSQL runs under can reach. */
     public static Path newFolder() {
         try {
-            return Files.createTempDirectory("breakwater-postgres-");
+            Path folder = Files.createTempDirectory("breakwater-postgres-");
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
