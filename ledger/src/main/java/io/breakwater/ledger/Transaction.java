@@ -30,7 +30,11 @@ public interface Transaction {
     /** Erases content and its salt for good. The caller appends the fact that says so. */
     void erase(String digest);
 
-    /** The number the next fact of this incident would get is one more than this. */
+    /**
+     * The last number of this incident's population; the next fact gets one more. In a transaction that may write this
+     * holds the same lock on the incident's counter as {@link #append} does, so that the next number is this transaction's
+     * own. In one that only reads it is what was committed.
+     */
     long lastSequence(io.breakwater.model.IncidentId incident);
 
     /** The state beside the facts. */

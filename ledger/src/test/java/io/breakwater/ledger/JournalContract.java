@@ -333,6 +333,58 @@ public abstract class JournalContract {
         }
     }
 
+    @Test
+    @DisplayName("R92: who asks for the last number gets the next one, whatever is being written at the same time")
+    void theLastNumber_readToWriteTheNext_isNotGivenToAnotherTransaction() throws Exception {
+        ExecutorService writers = Executors.newFixedThreadPool(2);
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        try {
+            Future<?> first = writers.submit(() -> journal().transact(tx -> {
+                tx.append(ALICE, measure(INCIDENT, 1));
+                taken.countDown();
+                return await(asked);
+            }));
+            Future<Long> claimed = writers.submit(() -> {
+                taken.await();
+                return journal()
+                        .transact(tx -> {
+                            long next = tx.lastSequence(INCIDENT) + 1;
+                            asked.countDown();
+                            tx.append(ALICE, measure(INCIDENT, next));
+                            return next;
+                        })
+                        .value();
+            });
+            first.get(60, TimeUnit.SECONDS);
+            List<Recorded> facts = journal().factsOf(INCIDENT, claimed.get(60, TimeUnit.SECONDS) - 1, 10);
+            assertThat(facts).hasSize(1);
+            assertThat(facts.get(0).envelope().fact()).isEqualTo(measure(INCIDENT, 2));
+        } finally {
+            writers.shutdownNow();
+        }
+    }
+
+    /** Whoever asks is either let through at once or has to wait for us; in the second case nobody counts down. */
+    private static boolean await(CountDownLatch asked) {
+        try {
+            return asked.await(300, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theLastNumber_ofNoIncident_isZero_andTheFirstFactIsOne() {
+        journal().transact(tx -> {
+            assertThat(tx.lastSequence(INCIDENT)).isZero();
+            return true;
+        });
+        assertThat(journal().<Long>read(tx -> tx.lastSequence(INCIDENT))).isZero();
+        record(1);
+        assertThat(sequences(INCIDENT)).containsExactly(1L);
+    }
+
     private boolean written(int writer, long i) {
         try {
             journal().transact(tx -> {

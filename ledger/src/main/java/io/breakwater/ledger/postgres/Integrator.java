@@ -21,8 +21,16 @@ final class Integrator {
     /** How many facts one transaction of the integrator takes. */
     static final int BATCH = 4_096;
 
+    /**
+     * The facts a round looks at; its parameter is the mark, twice. Above the snapshot's xmax nothing of this database's own
+     * can be seen, only rows that a dump brought from a cluster whose transaction ids were higher. The first rounds, from
+     * mark 0, give those their positions; later ones must not look at all of them again and again.
+     */
+    static final String WINDOW = "f.xid >= ?::text::xid8 and f.xid < case when ?::text = '0'"
+            + " then '18446744073709551615'::xid8 else pg_snapshot_xmax(pg_current_snapshot()) end";
+
     private static final String FRESH =
-            " from fact f where f.xid >= ?::text::xid8 and not exists (select from entry e where e.arrival = f.arrival)";
+            " from fact f where " + WINDOW + " and not exists (select from entry e where e.arrival = f.arrival)";
     private static final String ASSIGN = "with fresh as materialized (select f.arrival, f.leaf" + FRESH
             + " order by f.arrival limit " + BATCH + "), placed as (insert into entry (position, arrival)"
             + " select ? + row_number() over (order by arrival) - 1, arrival from fresh returning position, arrival)"
@@ -68,12 +76,12 @@ final class Integrator {
     }
 
     private boolean nothingFresh() throws SQLException {
-        return Sql.first(pen.connection(), row -> 1, "select 1" + FRESH + " limit 1", mark)
+        return Sql.first(pen.connection(), row -> 1, "select 1" + FRESH + " limit 1", mark, mark)
                 .isEmpty();
     }
 
     private List<Hash> assign(long size) throws SQLException {
-        return Sql.list(pen.connection(), row -> Hash.of(row.getBytes(1)), ASSIGN, mark, size);
+        return Sql.list(pen.connection(), row -> Hash.of(row.getBytes(1)), ASSIGN, mark, mark, size);
     }
 
     private TreeEdge edgeOf(Pen.Head head) {

@@ -41,6 +41,8 @@ final class Pen implements AutoCloseable {
         Connection connection = database.getConnection();
         try {
             connection.setAutoCommit(true);
+            // A tree that is lost after it was published would look like a database set back.
+            Durability.waitInThisSession(connection);
             if (!Sql.first(connection, row -> row.getBoolean(1), "select pg_try_advisory_lock(?)", LOCK)
                     .orElse(false)) {
                 connection.close();

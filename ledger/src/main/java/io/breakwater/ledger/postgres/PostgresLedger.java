@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresLedger implements AutoCloseable {
     private static final int POLL_MILLIS = 500;
     private static final long PUBLISH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOST_PUBLISH_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int BATCHING_MILLIS = 20;
 
     private final Setting setting;
@@ -53,7 +54,9 @@ public final class PostgresLedger implements AutoCloseable {
     private @Nullable Pen pen;
     private @Nullable Integrator integrator;
     private long lastPublishedNanos;
+    private long publishPauseNanos = PUBLISH_NANOS;
     private boolean unpublished;
+    private boolean rollbackTold;
 
     /**
      * What a ledger is made of.
@@ -85,14 +88,14 @@ public final class PostgresLedger implements AutoCloseable {
     /**
      * Brings the tables to this version and starts.
      *
-     * @throws BreakwaterException {@code JOURNAL_UNAVAILABLE} when the database cannot be reached; {@code
-     *     LEDGER_NOT_OWNED} when it holds another log
+     * @throws BreakwaterException {@code JOURNAL_UNAVAILABLE} when the database cannot be reached, or would lose committed
+     *     facts with the power; {@code LEDGER_NOT_OWNED} when it holds another log
      */
     public static PostgresLedger open(Setting setting) {
         Schema.migrate(setting.database());
         try {
             PostgresLedger ledger = new PostgresLedger(setting);
-            ledger.requireOwnLog();
+            ledger.requireDurableOwnLog();
             ledger.thread.start();
             ledger.witnesses.forEach(Witnessing::start);
             return ledger;
@@ -102,8 +105,9 @@ public final class PostgresLedger implements AutoCloseable {
         }
     }
 
-    private void requireOwnLog() {
+    private void requireDurableOwnLog() {
         try (Connection connection = setting.database().getConnection()) {
+            Durability.require(connection);
             Pen.found(connection, setting.signer().name());
             Optional<String> origin = Sql.first(connection, row -> row.getString(1), "select origin from log_head");
             if (origin.isPresent() && !origin.get().equals(setting.signer().name())) {
@@ -144,13 +148,13 @@ public final class PostgresLedger implements AutoCloseable {
             try {
                 long heard = committed.rings();
                 boolean more = work();
-                status = trouble(Optional.empty());
+                status = trouble(unsettled());
                 committed.await(more ? heard - 1 : heard, waitMillis());
                 // A short pause makes batches of what comes at the same time.
                 Thread.sleep(BATCHING_MILLIS);
             } catch (InterruptedException e) {
                 break;
-            } catch (SQLException | IOException | RuntimeException e) {
+            } catch (SQLException | RuntimeException e) {
                 dropPen(e);
             }
         }
@@ -161,11 +165,11 @@ public final class PostgresLedger implements AutoCloseable {
     private void lastRound() {
         boolean interrupted = Thread.interrupted();
         try {
-            lastPublishedNanos = System.nanoTime() - PUBLISH_NANOS;
+            lastPublishedNanos = System.nanoTime() - publishPauseNanos;
             while (work()) {
-                status = trouble(Optional.empty());
+                status = trouble(unsettled());
             }
-        } catch (SQLException | IOException | RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             status = trouble(Optional.of(String.valueOf(e.getMessage())));
         }
         putDown();
@@ -175,7 +179,7 @@ public final class PostgresLedger implements AutoCloseable {
     }
 
     /** One round; true when another one is due at once. */
-    private boolean work() throws SQLException, IOException {
+    private boolean work() throws SQLException {
         if (!takePen()) {
             return false;
         }
@@ -185,7 +189,7 @@ public final class PostgresLedger implements AutoCloseable {
             unpublished = true;
             integrated.ring();
         }
-        if (unpublished && System.nanoTime() - lastPublishedNanos >= PUBLISH_NANOS) {
+        if (unpublished && System.nanoTime() - lastPublishedNanos >= publishPauseNanos) {
             publish(java.util.Objects.requireNonNull(pen));
         }
         return placed == Integrator.BATCH;
@@ -204,50 +208,67 @@ public final class PostgresLedger implements AutoCloseable {
         return pen != null;
     }
 
-    private void publish(Pen mine) throws SQLException, IOException {
+    private void publish(Pen mine) throws SQLException {
         lastPublishedNanos = System.nanoTime();
         Pen.Head head = mine.begin();
         try {
-            if (head.size() > 0) {
-                SignedNote note = publisher.publish(head.size(), head.root());
-                mine.wrotePublished(head.size(), note.format());
-                witnesses.forEach(witness -> witness.offer(note));
+            Optional<SignedNote> note =
+                    head.size() > 0 ? Optional.of(publisher.publish(head.size(), head.root())) : Optional.empty();
+            if (note.isPresent()) {
+                mine.wrotePublished(head.size(), note.get().format());
             }
             mine.commit();
             unpublished = false;
+            rollbackTold = false;
+            publishPauseNanos = PUBLISH_NANOS;
             status = new LedgerStatus(true, mine.epoch(), head.size(), head.size(), Optional.empty(), Optional.empty());
             published.ring();
+            // Not before the commit: a cosignature has to find the checkpoint it belongs to.
+            note.ifPresent(checkpoint -> witnesses.forEach(witness -> witness.offer(checkpoint)));
         } catch (RolledBack e) {
             mine.rollBack();
             rolledBack(mine, head, e);
-        } catch (SQLException | IOException | RuntimeException e) {
+        } catch (IOException e) {
+            mine.rollBack();
+            notPublished(e);
+        } catch (SQLException | RuntimeException e) {
             mine.rollBack();
             throw e;
         }
     }
 
+    /** The folder fails, not the pen: it is kept, facts go on getting positions, and the folder is tried less often. */
+    private void notPublished(IOException why) {
+        publishPauseNanos = Math.min(MOST_PUBLISH_PAUSE_NANOS, 2 * publishPauseNanos);
+        status = trouble(Optional.of(
+                "the checkpoint cannot be published into " + setting.publishTo() + ": " + why.getMessage()));
+    }
+
     private void rolledBack(Pen mine, Pen.Head head, RolledBack seen) {
-        boolean told = status.rolledBack().isPresent();
         status = new LedgerStatus(
                 true, mine.epoch(), head.size(), status.publishedSize(), Optional.of(seen.detail()), Optional.empty());
-        if (!told) {
-            journal.transact(tx -> tx.append(
-                    Actor.system("ledger"),
-                    new LedgerRollbackSeen(seen.publishedSize(), seen.ownSize(), seen.detail())));
+        if (!rollbackTold) {
+            tellRollback(seen);
         }
     }
 
+    private void tellRollback(RolledBack seen) {
+        try {
+            journal.transact(tx -> tx.append(
+                    Actor.system("ledger"),
+                    new LedgerRollbackSeen(seen.publishedSize(), seen.ownSize(), seen.detail())));
+            rollbackTold = true;
+        } catch (BreakwaterException e) {
+            // Told with the next attempt, when the journal is back.
+        }
+    }
+
+    /** The folder and the database each keep what they have and add: two witnesses may answer at once, or one twice. */
     private void cosigned(String text, NoteSignature cosignature) {
         try (Connection connection = setting.database().getConnection()) {
-            Optional<SignedNote> note = publisher.cosigned(text, cosignature);
-            if (note.isPresent()) {
-                Sql.execute(
-                        connection,
-                        "update log_head set checkpoint = ? where starts_with(checkpoint, ?)",
-                        note.get().format(),
-                        text + "\n");
-                published.ring();
-            }
+            publisher.cosigned(text, cosignature);
+            Cosignatures.add(connection, text, cosignature);
+            published.ring();
         } catch (SQLException e) {
             throw Sql.translated(e);
         } catch (IOException e) {
@@ -259,14 +280,15 @@ public final class PostgresLedger implements AutoCloseable {
         if (!unpublished || pen == null) {
             return POLL_MILLIS;
         }
-        long nanos = PUBLISH_NANOS - (System.nanoTime() - lastPublishedNanos);
+        long nanos = publishPauseNanos - (System.nanoTime() - lastPublishedNanos);
         return Math.max(1, Math.min(POLL_MILLIS, TimeUnit.NANOSECONDS.toMillis(nanos)));
     }
 
     /** After any failure the pen is put down: whoever takes it next starts from what the database holds. */
     private void dropPen(Exception why) {
         putDown();
-        status = trouble(Optional.of(why.getClass().getSimpleName() + ": " + why.getMessage()));
+        Exception told = why instanceof SQLException refused ? Sql.translated(refused) : why;
+        status = trouble(Optional.of(told.getClass().getSimpleName() + ": " + told.getMessage()));
         try {
             Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
@@ -281,6 +303,11 @@ public final class PostgresLedger implements AutoCloseable {
         if (held != null) {
             held.close();
         }
+    }
+
+    /** What was wrong is wrong until something was published, unless that is now another server's part. */
+    private Optional<String> unsettled() {
+        return pen != null && unpublished ? status.trouble() : Optional.empty();
     }
 
     private LedgerStatus trouble(Optional<String> trouble) {

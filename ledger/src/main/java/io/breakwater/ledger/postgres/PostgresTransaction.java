@@ -141,14 +141,28 @@ final class PostgresTransaction implements Transaction, PostgresState.Work {
 
     @Override
     public long lastSequence(IncidentId incident) {
-        return run(
-                false,
-                () -> Sql.first(
-                                connection,
-                                row -> row.getLong(1),
-                                "select last from incident_sequence where incident = ?",
-                                incident.value())
-                        .orElse(0L));
+        return run(false, () -> writable ? lockedSequence(incident) : committedSequence(incident));
+    }
+
+    private long committedSequence(IncidentId incident) throws SQLException {
+        return Sql.first(
+                        connection,
+                        row -> row.getLong(1),
+                        "select last from incident_sequence where incident = ?",
+                        incident.value())
+                .orElse(0L);
+    }
+
+    /** Made if it is missing, because only a row can be locked; without facts it counts none. */
+    private long lockedSequence(IncidentId incident) throws SQLException {
+        return Sql.first(
+                        connection,
+                        row -> row.getLong(1),
+                        "insert into incident_sequence as known (incident, last, time) values (?, 0, ?)"
+                                + " on conflict (incident) do update set last = known.last returning last",
+                        incident.value(),
+                        utc(now))
+                .orElseThrow();
     }
 
     @Override
@@ -201,12 +215,16 @@ final class PostgresTransaction implements Transaction, PostgresState.Work {
     /** Sends the facts; returns the name the database gave the transaction, empty when there are no facts. */
     String flush() throws SQLException {
         if (drafts.isEmpty()) {
+            if (wrote) {
+                Sql.first(connection, row -> true, "select " + Durability.WAIT_FOR_THE_DISK);
+            }
             return "";
         }
         Draft last = drafts.remove(drafts.size() - 1);
         insertAll(drafts);
         drafts.add(last);
-        try (PreparedStatement insert = connection.prepareStatement(INSERT + " returning xid::text")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement(INSERT + " returning xid::text, " + Durability.WAIT_FOR_THE_DISK)) {
             bind(insert, last);
             try (ResultSet row = insert.executeQuery()) {
                 row.next();

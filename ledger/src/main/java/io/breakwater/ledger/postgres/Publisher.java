@@ -39,7 +39,11 @@ final class Publisher {
     private final Trust trust;
 
     Publisher(Path folder, TileSource tiles, NoteSigner signer) throws IOException {
-        this.folder = Files.createDirectories(folder.toAbsolutePath().normalize());
+        this.folder = folder.toAbsolutePath().normalize();
+        // Facts name people. Who lets others read them opens this folder; what is in it is readable then.
+        if (!Files.isDirectory(this.folder)) {
+            DurableFiles.createPrivateFolders(this.folder);
+        }
         this.tiles = tiles;
         this.signer = signer;
         this.trust = Trust.in(signer.key());
@@ -71,21 +75,25 @@ final class Publisher {
     }
 
     /** Adds a witness's cosignature to the published checkpoint, if that is still the one that was cosigned. */
-    Optional<SignedNote> cosigned(String text, NoteSignature cosignature) throws IOException {
+    void cosigned(String text, NoteSignature cosignature) throws IOException {
         try {
-            return alone(() -> {
+            alone(() -> {
                 Optional<SignedNote> now =
                         published().filter(note -> note.text().equals(text));
-                if (now.isEmpty() || now.get().signatures().contains(cosignature)) {
-                    return Optional.empty();
+                if (now.isPresent() && !has(now.get(), cosignature)) {
+                    writeCheckpoint(now.get().with(cosignature));
                 }
-                SignedNote more = now.get().with(cosignature);
-                writeCheckpoint(more);
-                return Optional.of(more);
+                return now;
             });
         } catch (RolledBack e) {
-            return Optional.empty();
+            // What is published is not ours any more: the next publication says so.
         }
+    }
+
+    /** Whether this signer signed already; one signature of each, though a witness that is asked twice answers twice. */
+    static boolean has(SignedNote note, NoteSignature signature) {
+        return note.signatures().stream()
+                .anyMatch(other -> other.name().equals(signature.name()) && other.keyId() == signature.keyId());
     }
 
     /** The size of what is published, 0 for nothing; it has our signature and is the beginning of our tree. */

@@ -17,6 +17,8 @@ final class Sql {
     private static final Set<String> NO_ROOM = Set.of("53100", "53200");
     private static final Set<String> NO_TEXT = Set.of("22021", "22P05", "22P02");
 
+    private static final System.Logger LOG = System.getLogger(Sql.class.getName());
+
     private Sql() {}
 
     /** Reads one row. */
@@ -88,7 +90,10 @@ final class Sql {
             return new BreakwaterException(
                     Code.JOURNAL_UNAVAILABLE, "the journal's database cannot be reached or is overloaded", e);
         }
-        return new BreakwaterException(Code.INTERNAL, "the journal's database refused: " + e.getMessage(), e);
+        // The database's own words may quote rows: they are for the log of the server, not for whoever asked.
+        LOG.log(System.Logger.Level.ERROR, "the journal's database refused a statement, SQLSTATE " + state, e);
+        return new BreakwaterException(
+                Code.INTERNAL, "the journal's database refused a statement; the server's log says why", e);
     }
 
     private static String state(SQLException e) {
