@@ -135,6 +135,11 @@ final class AccessCommand implements Callable<Integer> {
     private int notYet(JsonNode grant) {
         String id = Documents.text(grant, "id");
         cli.show(grant, new Views(cli).grant(grant));
+        if (breakGlass) {
+            cli.console()
+                    .note("BREAK_GLASS_WITHHELD: you owe an approval of earlier access, so you do not break the glass"
+                            + " alone: a second person runs `breakwater access break-glass " + id + "`.");
+        }
         cli.console()
                 .note("NEEDS_APPROVAL: not open yet; it needs " + missing(grant)
                         + ". They run `breakwater access approve " + id
@@ -286,7 +291,8 @@ final class AccessCommand implements Callable<Integer> {
 
     @Command(
             name = "break-glass",
-            description = "Open your waiting request now; the approval is owed afterwards.",
+            description =
+                    "Open a waiting request now: yours, or as the second person of somebody who owes an approval.",
             footer = "  breakwater access break-glass G-7F3K --with bob")
     int breakGlass(
             @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
@@ -295,7 +301,7 @@ final class AccessCommand implements Callable<Integer> {
         ObjectNode body = Documents.object();
         secondPerson.ifPresent(person -> body.put("secondPerson", person));
         JsonNode opened = cli.server().post(path(grant) + "/break-glass", body);
-        cli.console().note("collect the credential once: breakwater access credential " + grant);
+        cli.console().note("the requester collects the credential once: breakwater access credential " + grant);
         return cli.show(opened, new Views(cli).grant(opened));
     }
 

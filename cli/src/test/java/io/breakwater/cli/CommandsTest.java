@@ -234,6 +234,24 @@ final class CommandsTest {
     }
 
     @Test
+    void brokenGlassThatIsWithheld_exitsWith8AndSaysWhatASecondPersonDoes() {
+        stub.tell("POST /api/v1/grants", 201, ACTIVE.replace("ACTIVE", "REQUESTED"));
+        CliRun run = cli().run(
+                        "access",
+                        "orders-db",
+                        "admin",
+                        "--for",
+                        "45m",
+                        "--reason",
+                        "because it is down",
+                        "--break-glass");
+        assertThat(run.exit()).isEqualTo(8);
+        assertThat(run.err())
+                .contains("BREAK_GLASS_WITHHELD")
+                .contains("a second person runs `breakwater access break-glass G-1`");
+    }
+
+    @Test
     void accessThatCouldNotBeOpened_exitsWith7() {
         stub.tell("POST /api/v1/grants", 201, ACTIVE.replace("ACTIVE", "ENDING"));
         CliRun run = cli().run("access", "orders-db", "admin", "--for", "45m", "--reason", "because it is down");

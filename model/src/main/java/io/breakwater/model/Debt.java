@@ -36,6 +36,9 @@ public record Debt(
         Optional<Instant> closedAt,
         boolean drill) {
 
+    /** The rule whose missed debts withhold the glass: approval afterwards of access that was given without it. */
+    public static final String APPROVAL_AFTERWARDS = "approval-afterwards";
+
     /** Whether something is still owed. */
     public boolean owed() {
         return status == DebtStatus.OPEN || status == DebtStatus.MISSED;

@@ -46,7 +46,12 @@ public sealed interface GrantFact extends Fact {
     /** Somebody who may decide said no. */
     record GrantDenied(IncidentId incident, GrantId grant, PersonId by) implements GrantFact {}
 
-    /** The glass was broken: access without the approval that policy demands. Approval afterwards is due. */
+    /**
+     * The glass was broken: access without the approval that policy demands. Approval afterwards is due.
+     *
+     * @param by the requester
+     * @param secondPerson who was with the requester; who confirmed it too when the fact's actor is that person
+     */
     record GrantBypassed(
             IncidentId incident, GrantId grant, PersonId by, Optional<PersonId> secondPerson, Instant reviewDueAt)
             implements GrantFact {}

@@ -14,11 +14,12 @@ import java.util.Optional;
 
 /**
  * The first start of all: puts the founding on the record, makes the first administrator and shows its token once, on
- * standard output or in a file only its owner may read. Until it has been used, each start shows a new one in its place.
+ * standard output or in a file only its owner may read. Until it has been used, each start shows a new one in its place;
+ * so does a start at which no administrator has a token that lasts another month, since none outlives the first.
  */
 final class FirstStart {
     private static final PersonId ADMINISTRATOR = new PersonId("admin");
-    private static final Duration TOKEN_LIFE = Duration.ofDays(30);
+    private static final Duration TOKEN_LIFE = Duration.ofDays(90);
 
     private final Journal journal;
     private final AccessRoom access;

@@ -241,7 +241,7 @@ public final class House implements AutoCloseable {
         return access.directory().person(id).map(Stored::value);
     }
 
-    /** How many requests a token may make, sustained. */
+    /** How many requests a person may make, sustained. */
     public int requestsPerSecond() {
         return settings.requestsPerSecond();
     }

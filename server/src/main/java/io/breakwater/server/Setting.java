@@ -22,7 +22,7 @@ enum Setting {
     ADMIN_TOKEN_FILE(
             "breakwater.admin-token-file", "", "file for the first administrator token, instead of standard output"),
     LOG_JSON("breakwater.log-json", "false", "true: one JSON object per log line"),
-    REQUESTS_PER_SECOND("breakwater.requests-per-second", "100", "how many requests a token may make, sustained");
+    REQUESTS_PER_SECOND("breakwater.requests-per-second", "100", "how many requests a person may make, sustained");
 
     private final String key;
     private final String fallback;

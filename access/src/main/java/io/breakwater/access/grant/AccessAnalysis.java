@@ -16,9 +16,14 @@ import java.util.stream.Collectors;
  *
  * @param incident the incident, when there is one of that name
  * @param matter what the request comes to, when the requester may ask for that role at all
+ * @param secondPersonNeeded whether the glass would not be broken before a second person does so too
  */
 public record AccessAnalysis(
-        AccessRequest request, List<RuleResult> rules, Optional<Incident> incident, Optional<Matter> matter) {
+        AccessRequest request,
+        List<RuleResult> rules,
+        Optional<Incident> incident,
+        Optional<Matter> matter,
+        boolean secondPersonNeeded) {
 
     /**
      * What a request comes to under the policy in force.
@@ -40,7 +45,7 @@ public record AccessAnalysis(
         } else if (quorum().isEmpty()) {
             return Verdict.OPEN_NOW;
         }
-        return request.breakGlass() ? Verdict.BREAK_GLASS : Verdict.NEEDS_APPROVAL;
+        return request.breakGlass() && !secondPersonNeeded ? Verdict.BREAK_GLASS : Verdict.NEEDS_APPROVAL;
     }
 
     /** Whether nothing stands in the way of making the request. */
@@ -76,8 +81,9 @@ public record AccessAnalysis(
                         approvalAfterwards());
             case NEEDS_APPROVAL ->
                 List.of(
-                        "record the request and wait for " + quorumInWords(),
-                        "open " + door() + " once they are given");
+                        "record the request and wait for " + quorumInWords()
+                                + (secondPersonNeeded ? ", or for a second person who breaks the glass of it" : ""),
+                        "open " + door() + " once that is done");
             case BREAK_GLASS ->
                 List.of(
                         "record the request and that the glass was broken, instead of waiting for " + quorumInWords(),

@@ -39,6 +39,7 @@ final class Analyst {
     private final Caller caller;
     private final AccessRequest request;
     private final List<RuleResult> results = new ArrayList<>();
+    private boolean secondPersonNeeded;
 
     private Analyst(PolicyBook book, Transaction tx, Caller caller, AccessRequest request) {
         this.book = book;
@@ -67,7 +68,7 @@ final class Analyst {
             results.add(roleRule(matter.isPresent()));
         }
         matter.ifPresent(m -> roleRules(m, incident));
-        return new AccessAnalysis(request, results, incident, matter);
+        return new AccessAnalysis(request, results, incident, matter, secondPersonNeeded);
     }
 
     private Optional<Incident> incident() {
@@ -91,7 +92,10 @@ final class Analyst {
             boolean drill = incident.map(Incident::drill).orElse(false);
             check(GlassRules.ALLOWED, () -> glass(drill).allowed(role.breakGlassAllowed()));
             check(GlassRules.SECOND_PERSON, () -> glass(drill).secondPerson(request.secondPerson()));
-            check(GlassRules.DEBTS, () -> glass(drill).debts(request.secondPerson()));
+            check(GlassRules.DEBTS, () -> {
+                secondPersonNeeded = glass(drill).requesterOwes();
+                return glass(drill).debts(request.secondPerson());
+            });
         } else {
             check("quorum", () -> quorum(role));
         }

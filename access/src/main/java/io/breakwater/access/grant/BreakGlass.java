@@ -7,11 +7,12 @@ import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Caller;
 import io.breakwater.model.Code;
 import io.breakwater.model.Grant;
+import io.breakwater.model.GrantFact.ApprovalRefused;
 import io.breakwater.model.GrantFact.GrantBypassed;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.GrantState;
 import io.breakwater.model.GrantTerms;
-import io.breakwater.model.Incident;
+import io.breakwater.model.Person;
 import io.breakwater.model.PersonId;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,9 +20,11 @@ import java.util.stream.Stream;
 /**
  * Breaks the glass of a request that waits: access without the approval that policy demands, and a debt instead.
  *
- * <p>Fails with {@code NOT_FOUND} for anybody but the requester; {@code WRONG_STATE} when the request does not wait or the
- * incident is closed; {@code BREAK_GLASS_WITHHELD} when policy or a missed debt says no; {@code POLICY_BROKEN} when that
- * could not be told.
+ * <p>Who owes a missed approval does not break it alone: a second person does, with a call of their own for the waiting
+ * request, and goes on the record with it. Fails with {@code NOT_FOUND} for anybody else but the requester; {@code
+ * WRONG_STATE} when the request does not wait or the incident is closed; {@code BREAK_GLASS_WITHHELD} when policy or a
+ * missed debt says no, or the second person cannot be one; {@code APPROVAL_NOT_YOURS}, which is a fact too, for a second
+ * person whose token came through the requester's hands; {@code POLICY_BROKEN} when that could not be told.
  */
 public final class BreakGlass {
     private final Journal journal;
@@ -32,38 +35,51 @@ public final class BreakGlass {
 
     /** Breaks the glass; {@link OpenGrant} comes next. */
     public Grant breakGlass(Caller caller, GrantId id, Optional<PersonId> secondPerson) {
-        return journal.transact(tx -> decide(tx, caller, id, secondPerson)).value();
+        return journal.transact(tx -> decide(tx, caller, id, secondPerson))
+                .value()
+                .orThrow();
     }
 
-    private static Grant decide(Transaction tx, Caller caller, GrantId id, Optional<PersonId> secondPerson) {
+    private static Refusal decide(Transaction tx, Caller caller, GrantId id, Optional<PersonId> named) {
         OpenRecord record = OpenRecord.lock(tx, id);
         Grant grant = record.grant();
         GrantTerms terms = grant.terms();
-        Directory.requireActive(tx, caller);
-        if (!terms.requester().equals(caller.person())) {
+        Person person = Directory.requireActive(tx, caller);
+        Deciders deciders = Deciders.about(tx, terms.requester());
+        boolean own = terms.requester().equals(caller.person());
+        GlassRules rules = new GlassRules(tx, deciders, Conditions.isDrill(tx, terms.incident()));
+        if (!own && !(Grants.maySee(person, deciders.requester()) && rules.requesterOwes())) {
             throw OpenRecord.notFound(id);
         }
         if (!grant.state().mayBecome(GrantState.BYPASSED)) {
             throw new BreakwaterException(
                     Code.WRONG_STATE, id + " is " + grant.state() + "; no glass is left to break");
         }
-        Incident incident = Conditions.requireOpenIncident(tx, terms.incident());
-        requireAllowed(tx, terms, incident, secondPerson);
+        Conditions.requireOpenIncident(tx, terms.incident());
+        if (!own && deciders.hadByRequester(caller)) {
+            record.append(
+                    caller.actor(),
+                    new ApprovalRefused(terms.incident(), id, caller.person(), Code.APPROVAL_NOT_YOURS));
+            return Refusal.of(Code.APPROVAL_NOT_YOURS, Said.TOKEN_OF_THE_REQUESTER);
+        }
+        Optional<PersonId> second = own ? named : Optional.of(caller.person());
+        requireAllowed(rules, terms, second, own);
         record.append(
                 caller.actor(),
                 new GrantBypassed(
                         terms.incident(),
                         id,
-                        caller.person(),
-                        secondPerson,
+                        terms.requester(),
+                        second,
                         tx.now().plusSeconds(terms.reviewWithinSeconds())));
-        return record.grant();
+        return Refusal.none(record.grant());
     }
 
-    private static void requireAllowed(
-            Transaction tx, GrantTerms terms, Incident incident, Optional<PersonId> secondPerson) {
-        GlassRules rules = new GlassRules(tx, Deciders.about(tx, terms.requester()), incident.drill());
-        Stream.of(rules.allowed(terms.breakGlassAllowed()), rules.secondPerson(secondPerson), rules.debts(secondPerson))
+    private static void requireAllowed(GlassRules rules, GrantTerms terms, Optional<PersonId> second, boolean own) {
+        Stream.of(
+                        rules.allowed(terms.breakGlassAllowed()),
+                        rules.secondPerson(second),
+                        own ? rules.alone(second) : rules.debts(second))
                 .filter(result -> result.outcome() != RuleResult.Outcome.SATISFIED)
                 .findFirst()
                 .ifPresent(result -> {

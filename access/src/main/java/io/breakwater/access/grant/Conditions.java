@@ -15,12 +15,14 @@ import java.util.Optional;
 final class Conditions {
     private Conditions() {}
 
-    static Incident requireOpenIncident(Transaction tx, IncidentId id) {
-        Incident incident = incident(tx, id);
-        if (incident.status() != IncidentStatus.OPEN) {
+    static void requireOpenIncident(Transaction tx, IncidentId id) {
+        if (incident(tx, id).status() != IncidentStatus.OPEN) {
             throw new BreakwaterException(Code.WRONG_STATE, id + " is closed; access needs an open incident");
         }
-        return incident;
+    }
+
+    static boolean isDrill(Transaction tx, IncidentId id) {
+        return incident(tx, id).drill();
     }
 
     /** Why the grant may not be opened although it was decided, if there is a reason. */

@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  * Approves or denies a request, bound to the hash of exactly what is asked.
  *
  * <p>Fails with {@code APPROVAL_MISMATCH} for another hash, {@code APPROVAL_NOT_YOURS} for the requester under any name
- * and for who holds no function that is missing, {@code APPROVAL_USED} for who has decided already under any name, {@code
+ * or with a token that came through the requester's hands, and for who holds no function that is missing, {@code APPROVAL_USED} for who has decided already under any name, {@code
  * WRONG_STATE} when the request does not wait, {@code NOT_ALLOWED} for who may not act, {@code NOT_FOUND} for who may not
  * see the grant. Each of these attempts is a fact. Whether the quorum is complete is counted with everybody's functions
  * as they are at that moment, and once more when the grant is opened.
@@ -59,7 +59,9 @@ public final class DecideGrant {
         if (person.isEmpty()) {
             throw OpenRecord.notFound(id);
         }
-        Seat seat = seat(grant, deciders, person.get(), hash, decision);
+        Seat seat = Grants.maySee(person.get(), deciders.requester()) && deciders.hadByRequester(caller)
+                ? Seat.refused(Code.APPROVAL_NOT_YOURS, Said.TOKEN_OF_THE_REQUESTER)
+                : seat(grant, deciders, person.get(), hash, decision);
         if (seat.function().isEmpty()) {
             record.append(
                     caller.actor(), new ApprovalRefused(grant.terms().incident(), id, caller.person(), seat.refusal()));

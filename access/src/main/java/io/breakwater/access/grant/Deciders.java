@@ -4,6 +4,7 @@ import io.breakwater.access.people.Directory;
 import io.breakwater.ledger.Transaction;
 import io.breakwater.model.Approval;
 import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Caller;
 import io.breakwater.model.Code;
 import io.breakwater.model.Function;
 import io.breakwater.model.Grant;
@@ -41,6 +42,13 @@ final class Deciders {
 
     Person requester() {
         return requester;
+    }
+
+    /** Whether the caller's means of authentication came through the hands of the requester, under any name. */
+    boolean hadByRequester(Caller caller) {
+        return caller.issuers().stream()
+                .anyMatch(issuer -> issuer.equals(requester.id())
+                        || person(issuer).filter(requester::sameHumanAs).isPresent());
     }
 
     Optional<Person> person(PersonId id) {

@@ -13,15 +13,13 @@ import io.breakwater.model.PersonId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** When the glass may be broken: the same rules for a new request and for one that waits. */
 final class GlassRules {
     static final String ALLOWED = "break-glass";
     static final String SECOND_PERSON = "second-person";
     static final String DEBTS = "missed-approval";
-
-    /** The rule in {@code debts.yaml} whose missed debts withhold the glass. */
-    private static final String APPROVAL_AFTERWARDS = "approval-afterwards";
 
     private static final int PAGE = 200;
     private final Transaction tx;
@@ -61,25 +59,40 @@ final class GlassRules {
                         name + " cannot be the second person: it takes another human being, active, with a function");
     }
 
-    /** No further break-glass by who owes a missed approval, unless a second person without such a debt is there. */
+    /** Whether the requester owes a missed approval, and so breaks no further glass alone. */
+    boolean requesterOwes() {
+        return missedDebtOf(deciders.requester()).isPresent();
+    }
+
+    /** What a missed approval means for a request: it waits for a second person, who is not only named but acts. */
     RuleResult debts(Optional<PersonId> named) {
+        return owed(named, own -> RuleResult.satisfied(DEBTS, own + "; the request waits until " + whoConfirms(named)));
+    }
+
+    /** What it means for breaking the glass by the requester alone. */
+    RuleResult alone(Optional<PersonId> named) {
+        return owed(
+                named,
+                own -> RuleResult.unsatisfied(
+                        DEBTS, Code.BREAK_GLASS_WITHHELD, own + "; it is not broken until " + whoConfirms(named)));
+    }
+
+    private RuleResult owed(Optional<PersonId> named, Function<String, RuleResult> waiting) {
         Optional<String> own = missedDebtOf(deciders.requester());
         if (own.isEmpty()) {
             return RuleResult.satisfied(DEBTS, "no approval afterwards was missed");
         }
-        Optional<Person> second = named.flatMap(deciders::person).filter(this::isAnother);
-        if (second.isEmpty()) {
-            return RuleResult.unsatisfied(
-                    DEBTS,
-                    Code.BREAK_GLASS_WITHHELD,
-                    "approval afterwards of earlier access was missed (" + own.get()
-                            + "); break the glass with a second person, or ask for approval");
-        }
-        return missedDebtOf(second.get())
+        return named.flatMap(deciders::person)
+                .filter(this::isAnother)
+                .flatMap(this::missedDebtOf)
                 .map(debt -> RuleResult.unsatisfied(
                         DEBTS, Code.BREAK_GLASS_WITHHELD, "the second person has a missed approval too (" + debt + ")"))
-                .orElseGet(() -> RuleResult.satisfied(
-                        DEBTS, "an approval afterwards was missed (" + own.get() + "), but a second person is there"));
+                .orElseGet(() -> waiting.apply("approval afterwards of earlier access was missed (" + own.get() + ")"));
+    }
+
+    private static String whoConfirms(Optional<PersonId> named) {
+        return named.map(PersonId::value).orElse("a second person")
+                + " breaks the glass of it too, as themselves, or approval is given";
     }
 
     private boolean isAnother(Person person) {
@@ -87,7 +100,7 @@ final class GlassRules {
     }
 
     private Optional<String> missedDebtOf(Person person) {
-        Map<String, Object> missed = Map.of("rule", APPROVAL_AFTERWARDS, "status", DebtStatus.MISSED.name());
+        Map<String, Object> missed = Map.of("rule", Debt.APPROVAL_AFTERWARDS, "status", DebtStatus.MISSED.name());
         String after = "";
         List<Stored<Debt>> page;
         do {

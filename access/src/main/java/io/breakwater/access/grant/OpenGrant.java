@@ -2,6 +2,7 @@ package io.breakwater.access.grant;
 
 import io.breakwater.access.spi.AccessProvider;
 import io.breakwater.access.spi.AccessProvider.Handout;
+import io.breakwater.access.spi.AccessProvider.Probe;
 import io.breakwater.access.spi.ProviderException;
 import io.breakwater.access.spi.Providers;
 import io.breakwater.access.spi.Seal;
@@ -117,28 +118,44 @@ public final class OpenGrant {
         Grant grant =
                 journal.transact(tx -> activate(tx, actor, intended, handout)).value();
         if (!grant.state().mayBeOpen()) {
-            closeAgain(door, intended);
+            closeAgain(door, intended, secret);
         }
         return grant;
     }
 
     /** It was proven closed while it was still being opened: it may be open now, and nobody else will look. */
-    private static void closeAgain(AccessProvider door, Grant intended) {
-        try {
-            door.close(Doors.opening(intended));
-        } catch (ProviderException e) {
+    private void closeAgain(AccessProvider door, Grant intended, Secret secret) {
+        Probe probe = tryToClose(door, intended, secret);
+        if (!probe.refused()) {
             throw new BreakwaterException(
                     Code.TARGET_UNREACHABLE,
-                    intended.id() + " opened after it had ended and cannot be closed; it will show as a stray account: "
-                            + Said.by(e),
-                    e);
+                    intended.id() + " opened after it had ended and is not proven closed; it is a stray account now: "
+                            + probe.answer());
+        }
+        journal.transact(tx -> {
+            StrayAccount.gone(tx, intended.terms().target(), intended.account().orElseThrow());
+            return intended.id();
+        });
+    }
+
+    private static Probe tryToClose(AccessProvider door, Grant intended, Secret secret) {
+        try {
+            door.close(Doors.opening(intended));
+            return door.probe(Doors.opening(intended), secret);
+        } catch (ProviderException e) {
+            return new Probe(false, Said.by(e));
         }
     }
 
     private static Grant activate(Transaction tx, Actor actor, Grant intended, Handout handout) {
         GrantId id = intended.id();
         OpenRecord record = OpenRecord.lock(tx, id);
-        if (record.grant().state() != GrantState.INTENDED) {
+        if (!record.grant().state().mayBeOpen()) {
+            // On the record before anything is tried: should that fail too, the finding stands until it is gone.
+            StrayAccount.find(
+                    tx, intended.terms().target(), handout.account(), id + " opened after it had been proven closed");
+            return record.grant();
+        } else if (record.grant().state() != GrantState.INTENDED) {
             outdateProofs(record, actor, tx.now());
             return record.grant();
         }

@@ -9,16 +9,15 @@ import io.breakwater.access.spi.Providers;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.ledger.Transaction;
-import io.breakwater.model.Actor;
 import io.breakwater.model.Grant;
-import io.breakwater.model.HouseFact.StrayAccountFound;
-import io.breakwater.model.HouseFact.StrayAccountGone;
+import io.breakwater.model.GrantTerms;
 import io.breakwater.model.TargetName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -27,7 +26,7 @@ import java.util.TreeMap;
  * account under our prefix that no grant explains is a finding, once, until it is gone.
  */
 public final class Reconcile {
-    private static final Actor RECONCILER = Actor.system("reconciler");
+    private static final List<String> PLACE = List.of("host", "port");
     private static final int MANY = 10_000;
 
     private final Journal journal;
@@ -84,47 +83,48 @@ public final class Reconcile {
             result.unreachable().put(target.name(), Said.by(e));
             return;
         }
-        Result round = journal.transact(tx -> compare(tx, target.name(), accounts, begun))
-                .value();
+        Result round =
+                journal.transact(tx -> compare(tx, target, accounts, begun)).value();
         result.found().addAll(round.found());
         result.gone().addAll(round.gone());
     }
 
-    private static Result compare(Transaction tx, TargetName target, List<FoundAccount> accounts, Instant begun) {
+    private static Result compare(Transaction tx, PolicyTarget read, List<FoundAccount> accounts, Instant begun) {
+        TargetName target = read.name();
         Result round = new Result(new ArrayList<>(), new ArrayList<>(), Map.of());
         Set<String> strays = new HashSet<>();
         for (FoundAccount account : accounts) {
-            if (!isExplained(tx, account.account(), begun)) {
+            if (!isExplained(tx, read, account.account(), begun)) {
                 strays.add(StrayAccount.idOf(target, account.account()));
-                find(tx, target, account, round.found());
+                StrayAccount.find(tx, target, account.account(), account.note()).ifPresent(round.found()::add);
             }
         }
         for (Stored<StrayAccount> known :
                 tx.state().list(StrayAccount.class, Map.of("target", target.value()), "", MANY)) {
             if (!strays.contains(known.id())) {
-                tx.append(RECONCILER, new StrayAccountGone(target, known.value().account()));
-                tx.state().delete(StrayAccount.class, known.id());
+                StrayAccount.gone(tx, target, known.value().account());
                 round.gone().add(known.value());
             }
         }
         return round;
     }
 
-    private static void find(Transaction tx, TargetName target, FoundAccount account, List<StrayAccount> found) {
-        String id = StrayAccount.idOf(target, account.account());
-        if (tx.state().lock(StrayAccount.class, id).isEmpty()) {
-            StrayAccount stray = new StrayAccount(target, account.account(), Said.cut(account.note()), tx.now());
-            tx.append(RECONCILER, new StrayAccountFound(target, stray.account(), stray.detail()));
-            tx.state().insert(id, stray);
-            found.add(stray);
-        }
-    }
-
-    /** Whether a grant that may be open, or that ended while the target was being read, owns the account. */
-    private static boolean isExplained(Transaction tx, String account, Instant begun) {
+    /** Whether a grant there that may be open, or that ended while the target was being read, owns the account. */
+    private static boolean isExplained(Transaction tx, PolicyTarget target, String account, Instant begun) {
         return tx.state().list(Grant.class, Map.of("account", account), "", MANY).stream()
                 .map(Stored::value)
+                .filter(grant -> isAt(target, grant.terms()))
                 .anyMatch(grant -> grant.state().mayBeOpen()
                         || grant.endedAt().filter(end -> !end.isBefore(begun)).isPresent());
+    }
+
+    /** Two targets may be one server, whose accounts are then seen at both. */
+    private static boolean isAt(PolicyTarget target, GrantTerms terms) {
+        boolean sameServer = terms.settings().containsKey("host")
+                && PLACE.stream()
+                        .allMatch(key -> Objects.equals(
+                                terms.settings().get(key), target.settings().get(key)));
+        return terms.target().equals(target.name())
+                || sameServer && terms.provider().equals(target.provider());
     }
 }

@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
 /**
  * Asks for access: the request with exactly what policy demands for it now goes on the record, or the refusal does.
  *
- * <p>The grant comes back {@code REQUESTED} when it waits for approvals, {@code APPROVED} when none is demanded before
+ * <p>The grant comes back {@code REQUESTED} when it waits for approvals or for a second person, {@code APPROVED} when none is demanded before
  * access, {@code BYPASSED} when the glass was broken; in the last two cases {@link OpenGrant} comes next. Fails with
  * {@link AccessRefused}, whose code is the one of the rule that decided; the refusal is a fact when there is an incident
  * to put it in.

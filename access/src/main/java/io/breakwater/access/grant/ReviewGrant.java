@@ -51,7 +51,9 @@ public final class ReviewGrant {
         if (person.isEmpty()) {
             throw OpenRecord.notFound(id);
         }
-        Optional<Refusal> refusal = refusal(record.grant(), deciders, person.get());
+        Optional<Refusal> refusal = Grants.maySee(person.get(), deciders.requester()) && deciders.hadByRequester(caller)
+                ? Optional.of(Refusal.of(Code.APPROVAL_NOT_YOURS, Said.TOKEN_OF_THE_REQUESTER))
+                : refusal(record.grant(), deciders, person.get());
         if (refusal.isPresent()) {
             record.append(
                     caller.actor(),

@@ -7,6 +7,10 @@ import java.util.Objects;
 final class Said {
     private static final int MAX = 500;
 
+    /** Why nothing is decided with a token that the one it would be decided about has had. */
+    static final String TOKEN_OF_THE_REQUESTER =
+            "this token came through the hands of who asks for the access; another administrator has to issue one";
+
     private Said() {}
 
     static String by(ProviderException failure) {

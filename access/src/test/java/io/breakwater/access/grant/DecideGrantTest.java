@@ -29,6 +29,25 @@ class DecideGrantTest {
     private final Grant grant = house.requested();
 
     @Test
+    @DisplayName("an administrator who issued bob's token does not approve his own access as bob")
+    void approval_withATokenTheRequesterIssued_isRefused_andThatIsAFact() {
+        Grant grant = house.requested();
+        Caller puppet = new Caller(House.SAM.person(), "token:TK-0000000002", Set.of(House.ALICE.person()));
+        assertCode(Code.APPROVAL_NOT_YOURS, () -> house.approve(puppet, grant));
+        assertThat(house.last(ApprovalRefused.class).by()).isEqualTo(House.SAM.person());
+        Caller others = new Caller(House.SAM.person(), "token:TK-0000000003", Set.of(House.ADMIN.person()));
+        assertThat(house.approve(others, grant).approvals()).hasSize(1);
+    }
+
+    @Test
+    void approval_withATokenTheRequesterIssuedUnderAnotherName_isRefused() {
+        Grant grant = house.requested();
+        house.room.linkPersons().link(House.ADMIN, House.ALICE.person(), House.MALLORY.person());
+        Caller puppet = new Caller(House.SAM.person(), "token:TK-0000000002", Set.of(House.MALLORY.person()));
+        assertCode(Code.APPROVAL_NOT_YOURS, () -> house.approve(puppet, grant));
+    }
+
+    @Test
     void quorum_isCompleteWithOneOfEach() {
         assertThat(house.approve(House.SAM, grant).state()).isEqualTo(GrantState.REQUESTED);
         assertThat(house.approve(House.ERIN, grant).state()).isEqualTo(GrantState.APPROVED);

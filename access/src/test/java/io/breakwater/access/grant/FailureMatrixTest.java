@@ -23,6 +23,8 @@ import io.breakwater.model.GrantFact.GrantIntended;
 import io.breakwater.model.GrantFact.RevocationProven;
 import io.breakwater.model.GrantFact.RevocationUnproven;
 import io.breakwater.model.GrantState;
+import io.breakwater.model.HouseFact.StrayAccountFound;
+import io.breakwater.model.HouseFact.StrayAccountGone;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -381,6 +383,40 @@ class FailureMatrixTest {
         house.open(approved);
         assertThat(house.doors.accountNames()).isEmpty();
         assertThat(house.memory.facts(GrantActivated.class)).isEmpty();
+    }
+
+    private Grant openedAfterItsEnd() {
+        Grant approved = house.approved();
+        house.doors.during(Call.OPEN, () -> {
+            house.pass(AccessClock.OPENING_PATIENCE);
+            house.tick();
+            house.doors.plant(house.now(approved).account().orElseThrow(), "the opening took effect only now");
+        });
+        return approved;
+    }
+
+    @Test
+    @DisplayName("what opened after its end is a finding until it was tried and refused")
+    void openingAfterTheEnd_isOnTheRecord_andGoneOnceRefused() {
+        house.open(openedAfterItsEnd());
+        assertThat(house.last(StrayAccountFound.class).detail()).contains("opened after it had been proven closed");
+        assertThat(house.memory.facts(StrayAccountGone.class)).hasSize(1);
+        assertThat(house.room.reconcile().findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Call.class,
+            names = {"CLOSE", "PROBE"})
+    void openingAfterTheEnd_thatIsNotProvenClosed_staysAFinding(Call broken) {
+        Grant late = openedAfterItsEnd();
+        house.doors.during(Call.PROBE, () -> house.doors.breaking(broken, Fault.UNREACHABLE_BEFORE));
+        assertCode(Code.TARGET_UNREACHABLE, () -> house.open(late));
+        assertThat(house.room.reconcile().findings())
+                .singleElement()
+                .satisfies(stray -> assertThat(stray.account())
+                        .isEqualTo(house.now(late).account().orElseThrow()));
+        assertThat(house.memory.facts(StrayAccountGone.class)).isEmpty();
     }
 
     @Test

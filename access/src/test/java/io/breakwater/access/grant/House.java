@@ -163,7 +163,7 @@ final class House {
                         "DEBT-" + grant.id().value().substring(3),
                         new Debt(
                                 new DebtId("DEBT-" + grant.id().value().substring(3)),
-                                "approval-afterwards",
+                                Debt.APPROVAL_AFTERWARDS,
                                 "Approval afterwards",
                                 Optional.of(INCIDENT),
                                 Optional.of(grant.id()),

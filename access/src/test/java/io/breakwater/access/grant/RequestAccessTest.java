@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.breakwater.access.grant.RuleResult.Outcome;
 import io.breakwater.ledger.Json;
 import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Caller;
 import io.breakwater.model.Code;
 import io.breakwater.model.DebtStatus;
 import io.breakwater.model.Function;
 import io.breakwater.model.Grant;
+import io.breakwater.model.GrantFact.ApprovalRefused;
 import io.breakwater.model.GrantFact.GrantBypassed;
 import io.breakwater.model.GrantFact.GrantRefused;
 import io.breakwater.model.GrantFact.GrantRequested;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -312,40 +315,96 @@ class RequestAccessTest {
                 Code.WRONG_STATE, () -> house.room.breakGlass().breakGlass(House.ALICE, grant.id(), Optional.empty()));
     }
 
+    private void aliceOwes() {
+        house.oweApproval(house.room.requestAccess().request(House.ALICE, House.breaking("admin")), DebtStatus.MISSED);
+    }
+
     @Test
     @DisplayName("consequence: no further break-glass with a missed approval, unless somebody is there")
     void missedApproval_withholdsTheGlass() {
-        Grant before = house.room.requestAccess().request(House.ALICE, House.breaking("admin"));
-        house.oweApproval(before, DebtStatus.MISSED);
-        refused(new With(House.breaking("admin")), "missed-approval", Code.BREAK_GLASS_WITHHELD);
+        aliceOwes();
+        assertThat(explained(House.breaking("admin"))).isEqualTo(Verdict.NEEDS_APPROVAL);
         refused(new With(House.breaking("admin")).second("alice"), "second-person", Code.BREAK_GLASS_WITHHELD);
         refused(new With(House.breaking("admin")).second("norbert"), "second-person", Code.BREAK_GLASS_WITHHELD);
         refused(new With(House.breaking("admin")).second("ghost"), "second-person", Code.BREAK_GLASS_WITHHELD);
-        Grant grant = house.room
+        assertThat(breaking(Optional.empty()).state()).isEqualTo(GrantState.REQUESTED);
+    }
+
+    private Grant breaking(Optional<String> second) {
+        With request = new With(House.breaking("admin"));
+        return house.room
                 .requestAccess()
                 .request(
-                        House.ALICE,
-                        new With(House.breaking("admin")).second("mallory").done());
-        assertThat(grant.secondPerson()).contains(House.MALLORY.person());
-        assertThat(house.requested().state()).isEqualTo(GrantState.REQUESTED);
+                        House.ALICE, second.map(request::second).orElse(request).done());
+    }
+
+    @Test
+    void secondPersonWhoIsOnlyNamed_breaksNoGlass() {
+        aliceOwes();
+        Grant waiting = breaking(Optional.of("mallory"));
+        assertThat(waiting.state()).isEqualTo(GrantState.REQUESTED);
+        assertThat(house.story(waiting)).containsExactly("GrantRequested");
+        assertCode(
+                Code.BREAK_GLASS_WITHHELD,
+                () -> house.room.breakGlass().breakGlass(House.ALICE, waiting.id(), Optional.of(House.SAM.person())));
+        assertThat(house.state(waiting)).isEqualTo(GrantState.REQUESTED);
+    }
+
+    @Test
+    void secondPersonWhoActs_breaksTheGlass_andIsOnTheRecord() {
+        aliceOwes();
+        Grant waiting = breaking(Optional.empty());
+        Grant broken = house.room.breakGlass().breakGlass(House.MALLORY, waiting.id(), Optional.empty());
+        assertThat(broken.state()).isEqualTo(GrantState.BYPASSED);
+        assertThat(broken.secondPerson()).contains(House.MALLORY.person());
+        assertThat(house.last(GrantBypassed.class).by()).isEqualTo(House.ALICE.person());
+    }
+
+    @Test
+    void secondPersonWhoCannotBeOne_breaksNoGlass() {
+        aliceOwes();
+        Grant waiting = breaking(Optional.empty());
+        assertCode(
+                Code.NOT_FOUND, () -> house.room.breakGlass().breakGlass(House.NOBODY, waiting.id(), Optional.empty()));
+        house.room.linkPersons().link(House.ADMIN, House.ALICE.person(), House.MALLORY.person());
+        assertCode(
+                Code.BREAK_GLASS_WITHHELD,
+                () -> house.room.breakGlass().breakGlass(House.MALLORY, waiting.id(), Optional.empty()));
+    }
+
+    @Test
+    void secondPersonWithATokenTheRequesterIssued_isRefused_andThatIsAFact() {
+        aliceOwes();
+        Grant waiting = breaking(Optional.empty());
+        Caller puppet = new Caller(House.SAM.person(), "token:TK-0000000002", Set.of(House.ALICE.person()));
+        assertCode(
+                Code.APPROVAL_NOT_YOURS,
+                () -> house.room.breakGlass().breakGlass(puppet, waiting.id(), Optional.empty()));
+        assertThat(house.last(ApprovalRefused.class).by()).isEqualTo(House.SAM.person());
+        assertThat(house.state(waiting)).isEqualTo(GrantState.REQUESTED);
     }
 
     @Test
     void missedApprovalUnderAnotherName_withholdsTheGlassToo() {
-        Grant before = house.room.requestAccess().request(House.ALICE, House.breaking("admin"));
-        house.oweApproval(before, DebtStatus.MISSED);
+        aliceOwes();
         house.room.linkPersons().link(House.ADMIN, House.ALICE.person(), House.MALLORY.person());
-        assertCode(
-                Code.BREAK_GLASS_WITHHELD,
-                () -> house.room.requestAccess().request(House.MALLORY, House.breaking("admin")));
+        assertThat(house.room
+                        .requestAccess()
+                        .request(House.MALLORY, House.breaking("admin"))
+                        .state())
+                .isEqualTo(GrantState.REQUESTED);
     }
 
     @Test
     void twoDebtors_doNotCoverEachOther() {
-        house.oweApproval(house.room.requestAccess().request(House.ALICE, House.breaking("admin")), DebtStatus.MISSED);
         house.oweApproval(
                 house.room.requestAccess().request(House.MALLORY, House.breaking("admin")), DebtStatus.MISSED);
+        aliceOwes();
         refused(new With(House.breaking("admin")).second("mallory"), "missed-approval", Code.BREAK_GLASS_WITHHELD);
+        Grant waiting = breaking(Optional.empty());
+        assertCode(
+                Code.BREAK_GLASS_WITHHELD,
+                () -> house.room.breakGlass().breakGlass(House.MALLORY, waiting.id(), Optional.empty()));
     }
 
     @Test
@@ -363,7 +422,7 @@ class RequestAccessTest {
                 () -> house.room.breakGlass().breakGlass(House.ALICE, waiting.id(), Optional.empty()));
         assertThat(house.room
                         .breakGlass()
-                        .breakGlass(House.ALICE, waiting.id(), Optional.of(House.SAM.person()))
+                        .breakGlass(House.SAM, waiting.id(), Optional.empty())
                         .state())
                 .isEqualTo(GrantState.BYPASSED);
     }

@@ -16,6 +16,7 @@ import io.breakwater.model.GrantId;
 import io.breakwater.model.GrantState;
 import io.breakwater.model.HouseFact.StrayAccountFound;
 import io.breakwater.model.HouseFact.StrayAccountGone;
+import io.breakwater.model.TargetName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,15 @@ import org.junit.jupiter.api.Test;
 /** R21: approval afterwards by somebody else; and reconciliation that reads the world first. */
 class ReviewAndReconcileTest {
     private final House house = new House();
+
+    @Test
+    void review_withATokenTheRequesterIssued_isRefused() {
+        Grant grant = endedAfterBreakingGlass(Optional.empty());
+        refused(
+                new Caller(House.SAM.person(), "token:TK-0000000002", Set.of(House.ALICE.person())),
+                grant,
+                Code.APPROVAL_NOT_YOURS);
+    }
 
     @Test
     void review_byAnotherReviewer_closesTheMatter() {
@@ -119,6 +129,37 @@ class ReviewAndReconcileTest {
         house.pass(java.time.Duration.ofSeconds(1));
         house.doors.plant(grant.account().orElseThrow(), "restored from a backup");
         assertThat(house.room.reconcile().reconcile().found()).hasSize(1);
+    }
+
+    private void addTarget(String name, String host) {
+        house.room.changePolicy().change(House.ADMIN, House.POLICY + """
+                  %s:
+                    provider: fake
+                    settings: { host: %s }
+                    roles:
+                      admin:
+                        settings: { groups: other_admin }
+                        who: { functions: [engineer] }
+                        approvals: { before: { security-approver: 1 } }
+                        longest: 1h
+                """.formatted(name, host));
+    }
+
+    @Test
+    void accountOfAGrantOnAnotherTarget_isAFinding() {
+        addTarget("other-db", "other.test");
+        Grant grant = house.active();
+        assertThat(house.room.reconcile().reconcile().found()).singleElement().satisfies(stray -> {
+            assertThat(stray.target()).isEqualTo(new TargetName("other-db"));
+            assertThat(stray.account()).isEqualTo(grant.account().orElseThrow());
+        });
+    }
+
+    @Test
+    void accountOfAGrantOnTheSameServerUnderAnotherName_isNone() {
+        addTarget("orders-db-again", "fake.test");
+        house.active();
+        assertThat(house.room.reconcile().reconcile().found()).isEmpty();
     }
 
     @Test

@@ -11,7 +11,8 @@ final class Remedy {
             case "POLICY_REFUSES" -> "`breakwater access explain` shows every rule and which one says no.";
             case "POLICY_BROKEN" ->
                 "A rule could not be evaluated: an administrator can find it with `breakwater policy lint`.";
-            case "BREAK_GLASS_WITHHELD" -> "Name a second person with --with, or ask somebody to approve.";
+            case "BREAK_GLASS_WITHHELD" ->
+                "A second person runs `breakwater access break-glass` for the request, or somebody approves it.";
             case "NOT_FOUND" -> "Look at the list for the right name; what you may not see is not found either.";
             case "STALE_VERSION", "CONFLICT" -> "Look again and repeat the command if it is still wanted.";
             case "CREDENTIAL_GONE" ->

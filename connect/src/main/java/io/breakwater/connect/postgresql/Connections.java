@@ -34,7 +34,7 @@ final class Connections {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
 
     /** The server cancels a statement by itself first; the socket's limit is for a server that no longer answers. */
-    private static final Duration SOCKET_MARGIN = Duration.ofSeconds(3);
+    static final Duration SOCKET_MARGIN = Duration.ofSeconds(3);
 
     private final Driver driver = new Driver();
     private final Map<String, String> environment;

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 /** All that is wrong with a policy's settings for PostgreSQL, told at once. */
 final class SettingsCheck {
     static final int MAX_CONNECTION_LIMIT = 1000;
-    static final int MAX_TIMEOUT_SECONDS = 300;
+
+    /** An opening that stalls and is then undone has to be over before it counts as cut off. */
+    static final int MAX_TIMEOUT_SECONDS = 15;
 
     private static final int MAX_PORT = 65_535;
     private static final List<String> SSL_MODES =

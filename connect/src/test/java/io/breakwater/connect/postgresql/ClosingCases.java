@@ -75,7 +75,7 @@ abstract class ClosingCases {
     }
 
     @Test
-    void rightsGivenToTheAccountDirectly_doNotKeepIt() {
+    void rightsGivenToTheAccountByOthers_keepItWithoutAWayIn_andAreTold() {
         String role = Sql.name(opening.account());
         target().server()
                 .run(
@@ -84,12 +84,16 @@ abstract class ClosingCases {
                                 + " CREATE POLICY p ON orders TO " + role
                                 + " USING (true); GRANT CONNECT ON DATABASE orders TO "
                                 + role);
-        // Neither the broker nor the role may take these: the administrator who gave them is told.
+        // The right on the database is its owner's to take: nobody gets in, and the administrator who gave it is told.
         try {
-            closeAndProbe();
-        } catch (ProviderException.Refused left) {
-            assertThat(left).hasMessageContaining(opening.account());
-            assertThat(target().access().probe(opening, secret).refused()).isFalse();
+            assertThatThrownBy(() -> target().access().close(opening))
+                    .isInstanceOf(ProviderException.Refused.class)
+                    .hasMessageContaining(opening.account())
+                    .hasMessageContaining("privileges for database orders");
+            assertThatThrownBy(() -> target().login(opening, secret)).isInstanceOf(SQLException.class);
+            assertThat(target().access().probe(opening, secret).refused())
+                    .as("no proof while the account is there")
+                    .isFalse();
             target().server().run(Target.DATABASE, "DROP OWNED BY " + role);
             closeAndProbe();
         } finally {

@@ -3,10 +3,13 @@ package io.breakwater.connect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.access.grant.AccessClock;
 import io.breakwater.access.spi.ProviderException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +78,8 @@ class SettingsCheckTest {
         "port, ١",
         "connection-limit, 0",
         "connect-timeout-seconds, 0",
-        "statement-timeout-seconds, 301",
+        "connect-timeout-seconds, 16",
+        "statement-timeout-seconds, 16",
         "sslmode, none",
         "sslrootcert, relative.pem",
         "groups, ','"
@@ -92,6 +96,17 @@ class SettingsCheckTest {
                 .asString()
                 .contains("env:NAME or file:/PATH")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    @DisplayName("what stalls at the longest limits and is then undone is over before it counts as cut off")
+    void longestLimits_areWellUnderThePatienceForAnOpening() {
+        Duration login = Duration.ofSeconds(2L * SettingsCheck.MAX_TIMEOUT_SECONDS);
+        Duration statement =
+                Duration.ofSeconds(SettingsCheck.MAX_TIMEOUT_SECONDS).plus(Connections.SOCKET_MARGIN);
+        assertThat(login.plus(statement).multipliedBy(2)).isLessThan(AccessClock.OPENING_PATIENCE);
+        assertThat(problemsWith("connect-timeout-seconds", Integer.toString(SettingsCheck.MAX_TIMEOUT_SECONDS)))
+                .isEmpty();
     }
 
     @Test

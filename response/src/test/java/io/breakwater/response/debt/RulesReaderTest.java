@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.breakwater.model.Code;
+import io.breakwater.model.Debt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,21 @@ class RulesReaderTest {
                         "gdpr-33",
                         "gdpr-33-2",
                         "stray-account");
+    }
+
+    @Test
+    @DisplayName("the rule that withholds the glass is the one the rules of access look for")
+    void theRuleThatWithholdsTheGlass_goesByTheSharedName() {
+        assertThat(DebtRules.standard().rules())
+                .filteredOn(rule -> rule.consequence().isPresent())
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.id()).isEqualTo(Debt.APPROVAL_AFTERWARDS);
+                    assertThat(rule.consequence().orElseThrow()).contains("no further glass");
+                    assertThat(rule.opens())
+                            .extracting(DebtRule.Opening::fact)
+                            .containsExactly("GrantBypassed", "ApprovalOwed");
+                });
     }
 
     @Test

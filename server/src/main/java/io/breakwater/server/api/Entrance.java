@@ -44,8 +44,8 @@ public final class Entrance implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) throws IOException {
         Caller caller = house.tokens().recognise(secretOf(request));
         routing.put(Doorkeeper.PERSON, caller.person().value());
-        if (!rateLimit.admits(caller.via())) {
-            throw new BreakwaterException(Code.RATE_LIMITED, "this token asks too often; wait a second");
+        if (!rateLimit.admits(caller)) {
+            throw new BreakwaterException(Code.RATE_LIMITED, caller.person() + " asks too often; wait a second");
         }
         requireFunction(caller);
         requested.admit(caller);

@@ -46,7 +46,14 @@ public final class PolicyResource {
     public record Lint(List<PolicyProblem> problems) {}
 
     @GET
-    @Admits
+    @Admits({
+        Function.ENGINEER,
+        Function.COMMANDER,
+        Function.SECURITY_APPROVER,
+        Function.ENGINEERING_APPROVER,
+        Function.AUDITOR,
+        Function.ADMINISTRATOR
+    })
     @Operation(summary = "Shows the policy in force")
     public Response inForce() {
         Stored<PolicyInForce> stored = stored();

@@ -1,5 +1,6 @@
 package io.breakwater.server.token;
 
+import io.breakwater.access.people.Directory;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.ledger.Transaction;
@@ -20,11 +21,15 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -33,17 +38,25 @@ import java.util.regex.Pattern;
  * <p>A secret is {@code bw_} and 32 random bytes in base64url: nothing to guess, so a fast hash is enough to keep it by.
  * It is found by its hash and the hash is then compared in constant time; a lookup by hash tells a listener nothing
  * about the secret. A person may issue tokens to themselves; an administrator to anybody.
+ *
+ * <p>A token ends with the one it was issued with, at the latest, and is revoked with it: a stolen one does not renew
+ * itself. It remembers everybody through whose hands it and the ones before it came, see {@link Caller#issuers}. A token
+ * without one before it is shown by the server at a start, when no administrator has one that lasts.
  */
 public final class Tokens {
+    /** At a start, a first token is issued unless an administrator has one that lasts at least this long. */
+    public static final Duration RENEWED_BEFORE = Duration.ofDays(30);
+
     /** Longest life of a token. */
     public static final Duration LONGEST = Duration.ofDays(366);
 
     private static final int SECRET_BYTES = 32;
     private static final int MAX_LABEL = 80;
-    private static final int MAX_TOKENS_LISTED = 1000;
+    private static final int PAGE = 1000;
     private static final Pattern SECRET_FORM = Pattern.compile("bw_[A-Za-z0-9_-]{43}");
     private static final String ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int ID_LENGTH = 10;
+    private static final String VIA = "token:";
     private static final String FIRST_LABEL = "first start";
     private static final Actor FOUNDING = Actor.system("founding");
     private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
@@ -65,7 +78,7 @@ public final class Tokens {
     }
 
     /**
-     * Issues a token.
+     * Issues a token. It ends when its life is over or the caller's own token ends, whichever comes first.
      *
      * @throws BreakwaterException {@code NOT_ALLOWED} for somebody else's token without being administrator, {@code
      *     NOT_FOUND} for a person who is not there or may not act, {@code MALFORMED_REQUEST} for a life of under a minute
@@ -81,46 +94,103 @@ public final class Tokens {
         return journal.transact(tx -> {
                     requireSelfOrAdministrator(tx, caller, person);
                     requireActive(tx, person);
-                    return record(tx, caller.actor(), caller.person(), person, cleanLabel, expiresInSeconds);
+                    Optional<ApiToken> parent = parent(tx, caller);
+                    Instant wanted = tx.now().plusSeconds(expiresInSeconds);
+                    Instant expiresAt = parent.map(ApiToken::expiresAt)
+                            .filter(wanted::isAfter)
+                            .orElse(wanted);
+                    Origin origin = new Origin(parent.map(ApiToken::id), issuers(caller, person), caller.person());
+                    return record(tx, caller.actor(), origin, person, cleanLabel, expiresAt);
                 })
                 .value();
     }
 
+    /** Locked, so that it cannot be revoked while a token is issued with it. */
+    private static Optional<ApiToken> parent(Transaction tx, Caller caller) {
+        if (!caller.via().startsWith(VIA)) {
+            return Optional.empty();
+        }
+        return Optional.of(tx.state()
+                .lock(ApiToken.class, caller.via().substring(VIA.length()))
+                .map(Stored::value)
+                .filter(token -> token.usableAt(tx.now()))
+                .orElseThrow(Tokens::notRecognised));
+    }
+
+    private static Set<PersonId> issuers(Caller caller, PersonId person) {
+        Set<PersonId> issuers = new TreeSet<>(Comparator.comparing(PersonId::value));
+        issuers.addAll(caller.issuers());
+        issuers.add(caller.person());
+        issuers.remove(person);
+        return issuers;
+    }
+
+    /** Where a token comes from. */
+    private record Origin(Optional<TokenId> parent, Set<PersonId> issuers, PersonId by) {}
+
     /**
-     * The first token of all. Until it has been used, each call makes another one and the earlier ones useless, since
-     * nobody can tell whether they were ever shown; once it has been used, or there is another token, there is none.
+     * The token everything begins with, when there is none that lasts: none of an administrator who may act is usable for
+     * {@link #RENEWED_BEFORE}. One that was shown and never used does not count and is made useless, since nobody can tell
+     * who has seen it. It goes to the administrator named, or to another one when that one is none any longer.
      */
     public Optional<Issued> issueFirst(PersonId administrator, long expiresInSeconds) {
         return journal.transact(tx -> {
-                    List<Stored<ApiToken>> all = tx.state().list(ApiToken.class, Map.of(), "", MAX_TOKENS_LISTED);
-                    if (!all.stream().map(Stored::value).allMatch(Tokens::isUnusedFirst)) {
+                    List<PersonId> administrators = administrators(tx);
+                    List<Stored<ApiToken>> theirs = administrators.stream()
+                            .flatMap(person -> tokens(tx, person).stream())
+                            .filter(stored -> stored.value().usableAt(tx.now()))
+                            .toList();
+                    Instant lasting = tx.now().plus(RENEWED_BEFORE);
+                    boolean oneLasts = theirs.stream()
+                            .map(Stored::value)
+                            .anyMatch(token -> !isUnusedFirst(token) && token.usableAt(lasting));
+                    if (oneLasts || administrators.isEmpty()) {
                         return Optional.<Issued>empty();
                     }
-                    all.forEach(stored -> revoke(tx, FOUNDING, administrator, stored));
-                    return Optional.of(
-                            record(tx, FOUNDING, administrator, administrator, FIRST_LABEL, expiresInSeconds));
+                    PersonId to = administrators.contains(administrator) ? administrator : administrators.get(0);
+                    theirs.stream()
+                            .filter(stored -> isUnusedFirst(stored.value()))
+                            .forEach(stored -> revoke(tx, FOUNDING, to, stored));
+                    Origin origin = new Origin(Optional.empty(), Set.of(), to);
+                    return Optional.of(record(
+                            tx, FOUNDING, origin, to, FIRST_LABEL, tx.now().plusSeconds(expiresInSeconds)));
                 })
                 .value();
     }
 
+    private static List<PersonId> administrators(Transaction tx) {
+        return Directory.everybody(tx).stream()
+                .filter(Person::active)
+                .filter(person -> person.functions().contains(Function.ADMINISTRATOR))
+                .map(Person::id)
+                .toList();
+    }
+
     private static boolean isUnusedFirst(ApiToken token) {
-        return token.label().equals(FIRST_LABEL) && token.lastUsedAt().isEmpty();
+        return token.parent().isEmpty() && token.lastUsedAt().isEmpty();
     }
 
     private Issued record(
-            Transaction tx, Actor actor, PersonId by, PersonId person, String label, long expiresInSeconds) {
+            Transaction tx, Actor actor, Origin origin, PersonId person, String label, Instant expiresAt) {
         String secret = newSecret();
-        Instant now = tx.now();
-        Instant expiresAt = now.plusSeconds(expiresInSeconds);
-        ApiToken token =
-                new ApiToken(newId(), person, label, hash(secret), now, expiresAt, Optional.empty(), Optional.empty());
+        ApiToken token = new ApiToken(
+                newId(),
+                person,
+                label,
+                hash(secret),
+                tx.now(),
+                expiresAt,
+                origin.parent(),
+                origin.issuers(),
+                Optional.empty(),
+                Optional.empty());
         tx.state().insert(token.id().value(), token);
         tx.state().insert(token.hash(), new TokenByHash(token.id()));
-        tx.append(actor, new TokenIssued(token.id(), person, expiresAt, by));
+        tx.append(actor, new TokenIssued(token.id(), person, expiresAt, origin.by()));
         return new Issued(token, secret);
     }
 
-    /** Makes a token useless. Doing so twice changes nothing. */
+    /** Makes a token and all that were issued with it useless. Doing so twice changes nothing. */
     public void revoke(Caller caller, TokenId id) {
         journal.transact(tx -> {
             Stored<ApiToken> stored = tx.state()
@@ -138,15 +208,38 @@ public final class Tokens {
             tx.state().update(stored, token.revoked(tx.now()));
             tx.append(actor, new TokenRevoked(token.id(), token.person(), by));
         }
+        for (TokenId child : children(tx, token.id())) {
+            tx.state().lock(ApiToken.class, child.value()).ifPresent(issued -> revoke(tx, actor, by, issued));
+        }
+    }
+
+    private static List<TokenId> children(Transaction tx, TokenId parent) {
+        return all(tx, Map.of("parent", parent.value())).stream()
+                .map(stored -> stored.value().id())
+                .toList();
+    }
+
+    private static List<Stored<ApiToken>> tokens(Transaction tx, PersonId person) {
+        return all(tx, Map.of("person", person.value()));
+    }
+
+    private static List<Stored<ApiToken>> all(Transaction tx, Map<String, Object> matching) {
+        List<Stored<ApiToken>> all = new ArrayList<>();
+        List<Stored<ApiToken>> page;
+        String after = "";
+        do {
+            page = tx.state().list(ApiToken.class, matching, after, PAGE);
+            all.addAll(page);
+            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+        } while (page.size() == PAGE);
+        return all;
     }
 
     /** The tokens of a person, for that person or an administrator. */
     public List<ApiToken> of(Caller caller, PersonId person) {
         return journal.read(tx -> {
             requireSelfOrAdministrator(tx, caller, person);
-            return tx.state().list(ApiToken.class, Map.of("person", person.value()), "", MAX_TOKENS_LISTED).stream()
-                    .map(Stored::value)
-                    .toList();
+            return tokens(tx, person).stream().map(Stored::value).toList();
         });
     }
 
@@ -166,7 +259,8 @@ public final class Tokens {
         if (found.noteUse()) {
             journal.transact(tx -> noteUse(tx, found.token().id()));
         }
-        return new Caller(found.token().person(), "token:" + found.token().id());
+        ApiToken token = found.token();
+        return new Caller(token.person(), VIA + token.id(), token.issuers());
     }
 
     private static Optional<ApiToken> usable(Transaction tx, String hash) {

@@ -2,6 +2,7 @@ package io.breakwater.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.Function;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -54,6 +55,13 @@ class OperationsTest {
     @DisplayName("an operation that does not say whom it admits would admit nobody; none forgot")
     void everyOperation_saysWhomItAdmits() throws Exception {
         assertThat(operations()).hasSizeGreaterThan(30).allMatch(method -> method.isAnnotationPresent(Admits.class));
+    }
+
+    @Test
+    @DisplayName("the policy names hosts and accounts: who has no function does not get to see it")
+    void policyInForce_isForPeopleWithAFunctionOnly() throws Exception {
+        Admits admits = PolicyResource.class.getDeclaredMethod("inForce").getAnnotation(Admits.class);
+        assertThat(admits.value()).containsExactlyInAnyOrder(Function.values());
     }
 
     @Test

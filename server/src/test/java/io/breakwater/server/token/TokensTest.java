@@ -17,14 +17,16 @@ import io.breakwater.model.PersonId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
-    private static final Caller ADMIN = new Caller(new PersonId("admin"), "token:TK-0000000000");
-    private static final Caller BOB = new Caller(new PersonId("bob"), "token:TK-0000000001");
+    private static final Caller ADMIN = new Caller(new PersonId("admin"), "local");
+    private static final Caller BOB = new Caller(new PersonId("bob"), "local");
 
     private final TestClock clock = new TestClock();
     private final MemoryJournal journal = new MemoryJournal(clock);
@@ -119,12 +121,87 @@ class TokensTest {
                 .isPresent();
     }
 
+    private static final long FIRST_LIFE = Tokens.RENEWED_BEFORE.toSeconds() * 3;
+
     @Test
-    void theFirstToken_isMadeAnewUntilItWasUsed_andNeverAfterwards() {
-        String lost = tokens.issueFirst(ADMIN.person(), 600).orElseThrow().secret();
-        String shown = tokens.issueFirst(ADMIN.person(), 600).orElseThrow().secret();
+    void theFirstToken_isMadeAnewUntilItWasUsed_andNeverWhileItLasts() {
+        String lost = first().orElseThrow().secret();
+        String shown = first().orElseThrow().secret();
         assertRefused(Code.NOT_AUTHENTICATED, () -> tokens.recognise(lost));
         tokens.recognise(shown);
-        assertThat(tokens.issueFirst(ADMIN.person(), 600)).isEmpty();
+        assertThat(first()).isEmpty();
+    }
+
+    private Optional<Tokens.Issued> first() {
+        return tokens.issueFirst(ADMIN.person(), FIRST_LIFE);
+    }
+
+    @Test
+    @DisplayName("nobody is locked out for ever: a start shows a token again when no administrator has one that lasts")
+    void theFirstToken_isReplacedBeforeItEnds_andTheOldOneStands() {
+        String old = first().orElseThrow().secret();
+        tokens.recognise(old);
+        clock.advance(
+                Duration.ofSeconds(FIRST_LIFE).minus(Tokens.RENEWED_BEFORE).plusSeconds(1));
+        tokens.recognise(first().orElseThrow().secret());
+        assertThat(tokens.recognise(old).issuers()).isEmpty();
+        assertThat(first()).isEmpty();
+    }
+
+    @Test
+    void theFirstToken_goesToAnotherAdministrator_whenTheFirstOneMayNotAct() {
+        new AddPerson(journal).add(ADMIN, new PersonId("zoe"), "Zoe", Set.of(Function.ADMINISTRATOR));
+        new DeactivatePerson(journal).deactivate(new Caller(new PersonId("zoe"), "local"), ADMIN.person());
+        assertThat(first().orElseThrow().token().person()).isEqualTo(new PersonId("zoe"));
+    }
+
+    @Test
+    void aTokenIssuedWithAToken_doesNotOutliveIt() {
+        Tokens.Issued stolen = tokens.issue(BOB, BOB.person(), "laptop", 600);
+        clock.advance(Duration.ofSeconds(300));
+        Tokens.Issued renewed = tokens.issue(tokens.recognise(stolen.secret()), BOB.person(), "mine", 86_400);
+        assertThat(renewed.token().expiresAt()).isEqualTo(stolen.token().expiresAt());
+        clock.advance(Duration.ofSeconds(300));
+        assertRefused(Code.NOT_AUTHENTICATED, () -> tokens.recognise(renewed.secret()));
+    }
+
+    @Test
+    void revokingAToken_revokesAllThatWereIssuedWithIt_andEachIsAFact() {
+        Tokens.Issued admins = tokens.issue(ADMIN, ADMIN.person(), "laptop", 600);
+        Tokens.Issued bobs = tokens.issue(tokens.recognise(admins.secret()), BOB.person(), "first", 600);
+        Tokens.Issued own = tokens.issue(tokens.recognise(bobs.secret()), BOB.person(), "own", 600);
+        Tokens.Issued other = tokens.issue(BOB, BOB.person(), "other", 600);
+        tokens.revoke(ADMIN, admins.token().id());
+        assertRefused(Code.NOT_AUTHENTICATED, () -> tokens.recognise(bobs.secret()));
+        assertRefused(Code.NOT_AUTHENTICATED, () -> tokens.recognise(own.secret()));
+        assertThat(tokens.recognise(other.secret()).person()).isEqualTo(BOB.person());
+        assertThat(journal.facts(TokenRevoked.class))
+                .extracting(TokenRevoked::token)
+                .containsExactly(
+                        admins.token().id(), bobs.token().id(), own.token().id());
+    }
+
+    @Test
+    void aRevokedToken_issuesNothingMore() {
+        Tokens.Issued issued = tokens.issue(BOB, BOB.person(), "laptop", 600);
+        Caller caller = tokens.recognise(issued.secret());
+        tokens.revoke(BOB, issued.token().id());
+        assertRefused(Code.NOT_AUTHENTICATED, () -> tokens.issue(caller, BOB.person(), "late", 600));
+    }
+
+    @Test
+    @DisplayName("who issued somebody's token is remembered by every token that comes of it")
+    void issuers_areInherited_andOnesOwnTokensHaveNone() {
+        new AddPerson(journal).add(ADMIN, new PersonId("zoe"), "Zoe", Set.of(Function.ADMINISTRATOR));
+        Caller zoe = tokens.recognise(
+                tokens.issue(ADMIN, new PersonId("zoe"), "first", 600).secret());
+        Caller bob =
+                tokens.recognise(tokens.issue(zoe, BOB.person(), "first", 600).secret());
+        Caller exchanged =
+                tokens.recognise(tokens.issue(bob, BOB.person(), "own", 600).secret());
+        assertThat(exchanged.issuers()).containsExactlyInAnyOrder(ADMIN.person(), new PersonId("zoe"));
+        assertThat(tokens.recognise(tokens.issue(BOB, BOB.person(), "own", 600).secret())
+                        .issuers())
+                .isEmpty();
     }
 }
