@@ -42,6 +42,11 @@ public final class PackNames {
     /** What the statement says of its subjects: they are a pack of this layout. */
     public static final String PREDICATE_TYPE = "https://breakwater.invalid/pack/v1";
 
+    /** The most files in a pack: their names and hashes are read at once, before it is known who made it. */
+    public static final int MOST_FILES = 1 << 16;
+    /** The most facts in a pack: their hashes are held at once. */
+    public static final int MOST_FACTS = 1 << 22;
+
     private static final Pattern ALLOWED = Pattern.compile("checkpoint|consistency\\.json|controls\\.json"
             + "|facts\\.ndjson|index\\.html|keys\\.json|manifest\\.dsse\\.json|population\\.json"
             + "|previous/checkpoint|proofs\\.ndjson|README\\.txt|content/[0-9a-f]{64}(\\.salt)?");

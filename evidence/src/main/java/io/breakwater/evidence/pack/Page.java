@@ -37,13 +37,15 @@ final class Page {
 
     private final PackInput input;
     private final Checkpoint head;
+    private final Witnessed witnessed;
     private final Story story;
     private final Evidence evidence;
     private final Texts texts;
 
-    Page(PackInput input, Checkpoint head, Story story, Evidence evidence, Texts texts) {
+    Page(PackInput input, Checkpoint head, Witnessed witnessed, Story story, Evidence evidence, Texts texts) {
         this.input = input;
         this.head = head;
+        this.witnessed = witnessed;
         this.story = story;
         this.evidence = evidence;
         this.texts = texts;
@@ -63,7 +65,7 @@ final class Page {
         picture(html);
         access(html);
         debts(html);
-        PageProof proof = new PageProof(html, input, head, story, evidence, texts);
+        PageProof proof = new PageProof(html, input, head, witnessed, story, evidence, texts);
         proof.controls();
         proof.population();
         proof.facts(rows);

@@ -3,7 +3,6 @@ package io.breakwater.evidence.pack;
 import io.breakwater.ledger.Envelope;
 import io.breakwater.ledger.Recorded;
 import io.breakwater.ledger.merkle.Checkpoint;
-import io.breakwater.ledger.merkle.SignedNote;
 import io.breakwater.model.Sentences;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +20,23 @@ final class PageProof {
     private final Html html;
     private final PackInput input;
     private final Checkpoint head;
+    private final Witnessed witnessed;
     private final Story story;
     private final Evidence evidence;
     private final Texts texts;
 
-    PageProof(Html html, PackInput input, Checkpoint head, Story story, Evidence evidence, Texts texts) {
+    PageProof(
+            Html html,
+            PackInput input,
+            Checkpoint head,
+            Witnessed witnessed,
+            Story story,
+            Evidence evidence,
+            Texts texts) {
         this.html = html;
         this.input = input;
         this.head = head;
+        this.witnessed = witnessed;
         this.story = story;
         this.evidence = evidence;
         this.texts = texts;
@@ -147,11 +155,13 @@ final class PageProof {
     }
 
     private String signatures() {
-        int cosignatures = SignedNote.parse(input.checkpoint()).signatures().size() - 1;
-        return cosignatures < 1
+        String by = witnessed.by().isEmpty()
                 ? "No witness cosigned this head, so whoever holds the log's key could show others another history."
-                : Page.count(cosignatures, "other key has", "other keys have")
-                        + " cosigned this head: whoever wants to show another history has to convince them too.";
+                : "Cosigned by " + String.join(", ", witnessed.by())
+                        + ": whoever wants to show another history has to convince them too.";
+        return witnessed.notBy().isEmpty()
+                ? by
+                : by + " Not witnessed by " + String.join(", ", witnessed.notBy()) + ", though asked to.";
     }
 
     void facts(Page.Rows rows) throws IOException {

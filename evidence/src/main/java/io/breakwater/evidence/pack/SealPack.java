@@ -4,6 +4,7 @@ import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.Recorded;
 import io.breakwater.ledger.StateStore;
 import io.breakwater.ledger.Transaction;
+import io.breakwater.ledger.files.DurableFiles;
 import io.breakwater.ledger.merkle.Checkpoint;
 import io.breakwater.ledger.merkle.SignedNote;
 import io.breakwater.model.BreakwaterException;
@@ -17,7 +18,6 @@ import io.breakwater.model.IncidentId;
 import io.breakwater.model.IncidentRole;
 import io.breakwater.model.Person;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Makes the next pack of an incident.
@@ -35,7 +36,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Fails with {@code NOT_FOUND} (no such incident), {@code NOT_ALLOWED} (the caller neither commands the incident nor
  * is commander, auditor, administrator or security approver), {@code JOURNAL_UNAVAILABLE} (no covering checkpoint in
- * time), {@code CONFLICT} (content was erased while the pack was made: make it again), {@code STORAGE_FULL}.
+ * time), {@code CONFLICT} (content was erased while the pack was made: make it again), {@code STORAGE_FULL}, {@code
+ * TOO_LARGE} (more facts or files than a pack may have).
  */
 public final class SealPack {
     private static final long COVER_TIMEOUT_MILLIS = 30_000;
@@ -48,10 +50,21 @@ public final class SealPack {
     private final Journal journal;
     private final PackHouse house;
     private final WritePack writer;
+    private final LongConsumer pause;
 
     public SealPack(Journal journal, PackHouse house) {
+        this(journal, house, LockSupport::parkNanos);
+    }
+
+    /**
+     * With a pause of one's own.
+     *
+     * @param pause lets so many nanoseconds pass between two looks for cosignatures
+     */
+    SealPack(Journal journal, PackHouse house, LongConsumer pause) {
         this.journal = journal;
         this.house = house;
+        this.pause = pause;
         this.writer = new WritePack(journal, house);
     }
 
@@ -101,7 +114,14 @@ public final class SealPack {
 
     private PackSealed close(Transaction tx, Caller by, IncidentId id) {
         requireAllowed(tx, by, id);
-        PackSealed sealed = new PackSealed(id, started(tx, id), tx.lastSequence(id) + 1, by.person());
+        int pack = started(tx, id);
+        long last = tx.lastSequence(id) + 1;
+        if (last > PackNames.MOST_FACTS) {
+            throw new BreakwaterException(
+                    Code.TOO_LARGE,
+                    "the incident has more than the " + PackNames.MOST_FACTS + " facts one pack may hold");
+        }
+        PackSealed sealed = new PackSealed(id, pack, last, by.person());
         tx.append(by.actor(), sealed);
         return sealed;
     }
@@ -164,20 +184,21 @@ public final class SealPack {
 
     /**
      * The same head or a later one with the witnesses' signatures. Witnesses are asked beside the publishing: a pack gives
-     * them a moment, and is made without them rather than not at all.
+     * them a moment, about three seconds, and is made without them rather than not at all, and says who is missing.
      */
     private String cosigned(FactId closing, String checkpoint) {
-        int wanted = 1 + house.witnessKeys().size();
-        String note = checkpoint;
-        for (int look = 0; look < LOOKS_FOR_WITNESSES && signatures(note) < wanted; look++) {
-            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
-            note = journal.awaitCovered(closing, COVER_TIMEOUT_MILLIS);
+        String best = checkpoint;
+        for (int look = 0; look < LOOKS_FOR_WITNESSES && missing(best) > 0; look++) {
+            pause.accept(BETWEEN_LOOKS_NANOS);
+            String now = journal.awaitCovered(closing, COVER_TIMEOUT_MILLIS);
+            // A later head that nobody cosigned yet is no better.
+            best = missing(now) <= missing(best) ? now : best;
         }
-        return note;
+        return best;
     }
 
-    private static int signatures(String note) {
-        return SignedNote.parse(note).signatures().size();
+    private int missing(String note) {
+        return Witnessed.of(note, house.witnessKeys()).notBy().size();
     }
 
     private static long size(String note) {
@@ -205,10 +226,13 @@ public final class SealPack {
 
     private WritePack.Written write(PackInput input) {
         try {
-            Files.createDirectories(house.folder());
+            DurableFiles.createPrivateFolders(house.folder());
             return writer.write(input, file(input.incident(), input.pack()));
         } catch (IOException e) {
-            throw new UncheckedIOException("the pack could not be written into " + house.folder(), e);
+            throw new BreakwaterException(
+                    Code.STORAGE_FULL,
+                    "the pack cannot be written: the server's folder of packs is full or cannot be used",
+                    e);
         }
     }
 

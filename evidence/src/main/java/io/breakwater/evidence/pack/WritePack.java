@@ -36,6 +36,7 @@ import java.util.function.Consumer;
  */
 public final class WritePack {
     private static final int PAGE = 1_000;
+    private static final int OTHER_FILES = 16;
     private static final String README_RESOURCE = "README.txt";
 
     private final Journal journal;
@@ -96,6 +97,11 @@ public final class WritePack {
     }
 
     private void writeContent(ZipWriter zip, Story story) throws IOException {
+        // Each has its salt beside it.
+        if (2 * story.contents().size() > PackNames.MOST_FILES - OTHER_FILES) {
+            throw new BreakwaterException(
+                    Code.TOO_LARGE, "the incident has more content than the files one pack may hold");
+        }
         for (ContentRef ref : story.contents().values()) {
             Optional<Journal.Content> content = journal.content(ref);
             if (content.isPresent()) {
@@ -114,7 +120,8 @@ public final class WritePack {
     private void writePage(OutputStream out, PackInput input, Checkpoint head, Story story, Evidence evidence)
             throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        Page page = new Page(input, head, story, evidence, new Texts(journal, story));
+        Witnessed witnessed = Witnessed.of(input.checkpoint(), house.witnessKeys());
+        Page page = new Page(input, head, witnessed, story, evidence, new Texts(journal, story));
         page.write(text, rows -> eachIO(input, rows));
         text.flush();
     }
@@ -147,18 +154,14 @@ public final class WritePack {
     }
 
     private Map<String, Object> keys(PackInput input) {
-        SignedNote note = SignedNote.parse(input.checkpoint());
-        List<String> cosigned = house.witnessKeys().stream()
-                .filter(key -> {
-                    var witness = io.breakwater.ledger.merkle.VerifierKey.parse(key);
-                    return note.signatures().stream().anyMatch(witness::claims);
-                })
-                .toList();
+        List<String> cosignedBy =
+                Witnessed.of(input.checkpoint(), house.witnessKeys()).by();
         return Map.of(
                 "logKeys", List.of(house.logKey()),
                 "packKeys", List.of(house.pen().publicPem()),
                 "witnessKeys", house.witnessKeys(),
-                "witnessesNeeded", cosigned.size());
+                "witnessesNeeded", cosignedBy.size(),
+                "cosignedBy", cosignedBy);
     }
 
     private static PopulationFile population(PackInput input, Checkpoint head, Story story) {

@@ -23,7 +23,7 @@ final class Findings {
     private final boolean pinned;
     private final List<Verdict.Step> steps = new ArrayList<>();
     private Checkpoint head = new Checkpoint("nobody", 0, io.breakwater.ledger.merkle.Hash.EMPTY_ROOT);
-    private int cosignatures;
+    private Head.Witnesses witnesses = new Head.Witnesses(List.of(), List.of());
     private long contents;
     private long erased;
     private boolean grown;
@@ -49,11 +49,15 @@ final class Findings {
             throw new VerificationException(
                     Kind.CHECKPOINT, "The checkpoint is not the one the manifest was made against.");
         }
-        cosignatures = opened.cosignatures();
+        witnesses = opened.witnesses();
         found(
                 "checkpoint",
-                "The log " + head.origin() + " had " + head.size() + " facts; its key signed the head, " + cosignatures
-                        + " of " + trust.witnessKeys().size() + " known witnesses cosigned it.");
+                "The log " + head.origin() + " had " + head.size() + " facts; its key signed the head, "
+                        + witnesses.by().size()
+                        + " of " + trust.witnessKeys().size() + " known witnesses cosigned it"
+                        + (witnesses.notBy().isEmpty()
+                                ? "."
+                                : "; not witnessed by " + String.join(", ", witnesses.notBy()) + "."));
     }
 
     void population(Population population, byte[] file) {
@@ -163,7 +167,7 @@ final class Findings {
                 head.size(),
                 head.root().base64(),
                 population.sealedAt(),
-                cosignatures,
+                witnesses.by().size(),
                 contents,
                 erased,
                 !pinned,
@@ -177,9 +181,13 @@ final class Findings {
             sentences.add("WHO MADE IT: the keys were taken from the pack itself, so anybody could have made it."
                     + " Compare them with the house by another way and verify again with a trust file.");
         }
-        if (cosignatures == 0) {
+        if (witnesses.by().isEmpty()) {
             sentences.add("That the house keeps one log only: no known witness cosigned, so whoever holds the log key"
                     + " and the pack key could have written another history.");
+        }
+        if (!witnesses.by().isEmpty() && !witnesses.notBy().isEmpty()) {
+            sentences.add("That every known witness saw this log: it is not witnessed by "
+                    + String.join(", ", witnesses.notBy()) + ".");
         }
         if (!grown) {
             sentences.add(

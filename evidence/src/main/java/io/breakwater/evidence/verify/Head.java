@@ -11,6 +11,7 @@ import io.breakwater.ledger.merkle.VerifierKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A checkpoint of a pack: who signed and cosigned it. */
 final class Head {
@@ -57,12 +58,15 @@ final class Head {
         }
     }
 
+    /** The names of known witnesses that cosigned, and of those that did not. */
+    record Witnesses(List<String> by, List<String> notBy) {}
+
     /**
-     * How many of the known witnesses cosigned.
+     * Who of the known witnesses cosigned.
      *
      * @throws VerificationException {@code COSIGNATURE} when one is false, or when they are too few
      */
-    int cosignatures() {
+    Witnesses witnesses() {
         Set<VerifierKey> cosigned = new HashSet<>();
         try {
             List<VerifierKey> witnesses =
@@ -85,7 +89,16 @@ final class Head {
                     "The checkpoint is cosigned by " + cosigned.size() + " of the " + trust.witnessesNeeded()
                             + " witnesses it takes.");
         }
-        return cosigned.size();
+        return new Witnesses(names(cosigned::contains), names(key -> !cosigned.contains(key)));
+    }
+
+    private List<String> names(Predicate<VerifierKey> which) {
+        return trust.witnessKeys().stream()
+                .map(VerifierKey::parse)
+                .distinct()
+                .filter(which)
+                .map(VerifierKey::name)
+                .toList();
     }
 
     /** Whether the manifest speaks of this head. */

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * @param digests lower-case hex SHA-256 of every file but the manifest, by name
  */
 record Manifest(Statement.Predicate predicate, Map<String, String> digests) {
-    /** Room for the names and hashes of {@link PackFile#MAX_FILES} files. */
-    static final int MAX_BYTES = 256 << 20;
+    /** Room for the names and hashes of {@link PackNames#MOST_FILES} files, about 250 bytes each. */
+    static final int MAX_BYTES = 18 << 20;
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * or to the directory, and every header says what the directory says. May be read by several threads.
  */
 final class PackFile implements Closeable {
-    /** The most files in a pack. */
-    static final int MAX_FILES = 1 << 20;
     /** The most all files together unpack to. */
     static final long MAX_UNPACKED_BYTES = 64L << 30;
     /** A file of over {@link #SMALL_BYTES} may not unpack to more than this many times its packed length. */
@@ -130,7 +128,7 @@ final class PackFile implements Closeable {
         long files = many ? tail.getLong(24) : end.getShort(8) & 0xFFFF;
         long offset = many ? tail.getLong(48) : end.getInt(16) & 0xFFFF_FFFFL;
         long length = size - endBytes - offset;
-        if (files < 1 || files > MAX_FILES || offset < 0 || length < 0) {
+        if (files < 1 || files > PackNames.MOST_FILES || offset < 0 || length < 0) {
             throw unreadable("The file is not a pack: its end record speaks of " + files + " files.");
         }
         if (!Arrays.equals(tail.array(), ZipForm.end(files, offset, length))) {

@@ -33,6 +33,7 @@ final class Population {
     private static final byte[] ERASED = type(ContentErased.class);
     private static final int FIRST_CAPACITY = 1024;
 
+    private final int most;
     private final byte[] incident;
     private final byte[] origin;
     private final FactScan scan = new FactScan(this::content);
@@ -47,8 +48,9 @@ final class Population {
     private @Nullable PackSealed closing;
     private Instant sealedAt = Instant.EPOCH;
 
-    /** A population that has to be this incident's, in the log of this name. */
-    Population(String incident, String origin) {
+    /** A population that has to be this incident's, in the log of this name, with at most so many facts. */
+    Population(String incident, String origin, int most) {
+        this.most = most;
         this.incident = incident.getBytes(StandardCharsets.UTF_8);
         this.origin = origin.getBytes(StandardCharsets.UTF_8);
     }
@@ -56,10 +58,13 @@ final class Population {
     /**
      * Takes the next fact.
      *
-     * @throws VerificationException {@code FACT_ALTERED}, {@code OTHER_INCIDENT}
+     * @throws VerificationException {@code FACT_ALTERED}, {@code OTHER_INCIDENT}, {@code UNREADABLE}
      */
     void add(byte[] bytes, int start, int length) {
         long number = facts + 1;
+        if (number > most) {
+            throw Refusals.unreadable("The pack holds more than the " + most + " facts it may have.");
+        }
         try {
             scan.read(bytes, start, length);
         } catch (FactScan.NotCanonical e) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The keys a reader believes, received by another way than the pack.
  *
  * <p>As a file it is JSON of the same form as a pack's {@code keys.json}: {@code {"logKeys": […], "packKeys": […],
- * "witnessKeys": […], "witnessesNeeded": 1}}. So a reader who compared a pack's keys with the house once, over the
+ * "witnessKeys": […], "witnessesNeeded": 1}}. A pack's also names who cosigned, under {@code cosignedBy}; that is not read here. So a reader who compared a pack's keys with the house once, over the
  * telephone, keeps that file and is pinned from then on.
  *
  * @param logKeys verifier keys of the log (C2SP signed-note), any of which may have signed
@@ -77,5 +77,6 @@ public record Trust(
             @Nullable List<String> logKeys,
             @Nullable List<String> packKeys,
             @Nullable List<String> witnessKeys,
-            int witnessesNeeded) {}
+            int witnessesNeeded,
+            @Nullable List<String> cosignedBy) {}
 }

@@ -51,7 +51,7 @@ public final class VerifyPack {
         Manifest manifest = Manifest.open(pack.bytes(PackNames.MANIFEST, Manifest.MAX_BYTES), trust.packKeys());
         Statement.Predicate claim = manifest.predicate();
         Population population =
-                new Population(claim.incident(), claim.checkpoint().origin());
+                new Population(claim.incident(), claim.checkpoint().origin(), PackNames.MOST_FACTS);
         Files files = new Files(pack, manifest);
         files.requireListed();
         Optional<Checkpoint> unsigned = unsigned(pack);
