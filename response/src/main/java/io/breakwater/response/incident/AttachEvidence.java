@@ -40,6 +40,15 @@ public final class AttachEvidence {
      */
     public record Attachment(String name, String kind, Optional<GrantId> grant, byte[] bytes) {}
 
+    /**
+     * Looks whether the caller may attach to the incident, before the file is taken in; attaching decides again.
+     *
+     * @throws BreakwaterException {@code NOT_ALLOWED}, {@code NOT_FOUND}
+     */
+    public void requireMay(Caller caller, IncidentId incident) {
+        CaseFile.requireMay(journal, caller, Act.ATTACH, incident);
+    }
+
     /** Attaches; the value names the content. */
     public Committed<ContentRef> attach(Caller caller, IncidentId incident, Attachment attachment) {
         String name = Names.file(attachment.name());

@@ -73,11 +73,11 @@ class Commands {
     }
 
     /** Refusals are answers too: a repetition is refused in the same words. */
-    private static Answer answerOf(Supplier<Answer> work) {
+    private Answer answerOf(Supplier<Answer> work) {
         try {
             return work.get();
         } catch (BreakwaterException e) {
-            return Answer.of(Problems.of(e));
+            return Answer.of(Problems.of(e, requested.id()));
         }
     }
 

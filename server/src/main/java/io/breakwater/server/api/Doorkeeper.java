@@ -29,6 +29,7 @@ import org.jboss.logging.Logger;
 class Doorkeeper {
     static final String PERSON = "breakwater.person";
 
+    private static final String REQUEST = "breakwater.request";
     private static final Logger LOG = Logger.getLogger("io.breakwater.request");
     private static final int FIRST = 10_000;
     private static final int MAX_LOGGED_PATH = 200;
@@ -54,6 +55,7 @@ class Doorkeeper {
         long began = System.nanoTime();
         String id = UUID.randomUUID().toString();
         HttpServerRequest request = context.request();
+        context.put(REQUEST, id);
         headers(context.response(), id);
         context.addEndHandler(done -> log(context, id, began));
         if (!knownHost(request)) {
@@ -69,6 +71,12 @@ class Doorkeeper {
         } else {
             context.next();
         }
+    }
+
+    /** The X-Request-Id of the answer being made. */
+    static String requestOf(RoutingContext context) {
+        Object id = context.get(REQUEST);
+        return String.valueOf(id);
     }
 
     private static void headers(HttpServerResponse response, String id) {

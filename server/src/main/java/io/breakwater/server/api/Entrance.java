@@ -4,7 +4,9 @@ import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Caller;
 import io.breakwater.model.Code;
 import io.breakwater.model.Function;
+import io.breakwater.model.IncidentId;
 import io.breakwater.model.Person;
+import io.breakwater.response.incident.AttachEvidence;
 import io.breakwater.server.House;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -17,6 +19,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /** Lets a request in: who sends it, whether that person may call this at all, how often, and how much of it there is. */
 @Provider
@@ -30,6 +34,7 @@ public final class Entrance implements ContainerRequestFilter {
     private final Requested requested;
     private final ResourceInfo called;
     private final RoutingContext routing;
+    private final FileMemory files;
     private final RateLimit rateLimit;
 
     Entrance(House house, Requested requested, ResourceInfo called, RoutingContext routing) {
@@ -37,6 +42,7 @@ public final class Entrance implements ContainerRequestFilter {
         this.requested = requested;
         this.called = called;
         this.routing = routing;
+        this.files = new FileMemory(Runtime.getRuntime().maxMemory());
         this.rateLimit = new RateLimit(house.requestsPerSecond(), System::nanoTime);
     }
 
@@ -48,7 +54,7 @@ public final class Entrance implements ContainerRequestFilter {
             throw new BreakwaterException(Code.RATE_LIMITED, caller.person() + " asks too often; wait a second");
         }
         requireFunction(caller);
-        requested.admit(caller);
+        requested.admit(caller, Doorkeeper.requestOf(routing));
         requested.headers(
                 Optional.ofNullable(request.getHeaderString("Idempotency-Key")),
                 Optional.ofNullable(request.getHeaderString(HttpHeaders.IF_MATCH)),
@@ -84,8 +90,22 @@ public final class Entrance implements ContainerRequestFilter {
         return person.functions().stream().anyMatch(needed::contains);
     }
 
+    /** Whoever may not attach it, and what there is no memory for, is refused before a byte of it is read. */
+    private void makeRoomForFile(ContainerRequestContext request) {
+        String incident = request.getUriInfo().getPathParameters().getFirst("id");
+        new AttachEvidence(house.journal()).requireMay(requested.caller(), new IncidentId(incident));
+        OptionalLong announced =
+                LongStream.of(request.getLength()).filter(n -> n >= 0).findFirst();
+        Runnable release = files.take(announced);
+        routing.addEndHandler(done -> release.run());
+    }
+
     private void takeIn(ContainerRequestContext request) throws IOException {
-        int most = called.getResourceMethod().isAnnotationPresent(Attachment.class) ? MAX_ATTACHMENT : MAX_BODY;
+        boolean file = called.getResourceMethod().isAnnotationPresent(Attachment.class);
+        int most = file ? MAX_ATTACHMENT : MAX_BODY;
+        if (file) {
+            makeRoomForFile(request);
+        }
         byte[] body = request.hasEntity() ? request.getEntityStream().readNBytes(most + 1) : new byte[0];
         if (body.length > most) {
             throw new BreakwaterException(Code.TOO_LARGE, "a body here has at most " + most + " bytes");

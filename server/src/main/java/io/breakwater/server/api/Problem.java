@@ -17,6 +17,7 @@ public record Problem(
     /** The media type of every error. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int RETRY_AFTER_SECONDS = 1;
     private static final String TYPES = "https://breakwater.invalid/errors/";
 
     /**
@@ -47,6 +48,9 @@ public record Problem(
                 Response.status(status).type(MEDIA_TYPE).entity(this);
         if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
             response.header("WWW-Authenticate", "Bearer");
+        }
+        if (status == Code.RATE_LIMITED.status()) {
+            response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         return response.build();
     }

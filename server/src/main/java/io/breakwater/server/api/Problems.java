@@ -5,6 +5,7 @@ import io.breakwater.access.grant.RuleResult;
 import io.breakwater.access.policy.PolicyInvalid;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -16,9 +17,12 @@ import org.jboss.logging.Logger;
 final class Problems {
     private static final Logger LOG = Logger.getLogger("io.breakwater.request");
 
+    private static final String INSIDE = "the server failed; its log says why, under this answer's X-Request-Id";
+
     private Problems() {}
 
-    static Problem of(Throwable thrown) {
+    /** @param request the answer's X-Request-Id, to be found on the log's line */
+    static Problem of(Throwable thrown, String request) {
         if (thrown instanceof MalformedBody malformed) {
             return Problem.of(malformed.code(), malformed.code().status(), said(malformed), malformed.details());
         }
@@ -29,16 +33,20 @@ final class Problems {
             return Problem.of(invalid.code(), invalid.code().status(), said(invalid), problems(invalid));
         }
         if (thrown instanceof BreakwaterException refusal) {
-            if (refusal.code() == Code.INTERNAL) {
-                LOG.error("a command failed inside", refusal);
-            }
-            return Problem.of(refusal.code(), said(refusal));
+            return refusal.code() == Code.INTERNAL
+                    ? inside(refusal, request)
+                    : Problem.of(refusal.code(), said(refusal));
         }
         if (thrown instanceof WebApplicationException http) {
             return ofStatus(http.getResponse().getStatus());
         }
-        LOG.error("a request failed inside", thrown);
-        return Problem.of(Code.INTERNAL, "the server failed; its log says why, under this answer's X-Request-Id");
+        return inside(thrown, request);
+    }
+
+    /** What was thrown is for the log alone: it may name hosts, tables, files. */
+    private static Problem inside(Throwable thrown, String request) {
+        LOG.errorf(thrown, "a request failed inside: %s", request);
+        return Problem.of(Code.INTERNAL, INSIDE);
     }
 
     private static List<Problem.Detail> rules(AccessRefused refused) {
@@ -64,10 +72,7 @@ final class Problems {
             case 413 -> Problem.of(Code.TOO_LARGE, "the body is larger than this path takes");
             case 415 -> plain(status, "send Content-Type: application/json");
             default ->
-                status >= 500
-                        ? Problem.of(
-                                Code.INTERNAL, "the server failed; its log says why, under this answer's X-Request-Id")
-                        : plain(status, "the request cannot be understood");
+                status >= 500 ? Problem.of(Code.INTERNAL, INSIDE) : plain(status, "the request cannot be understood");
         };
     }
 
@@ -82,18 +87,30 @@ final class Problems {
     /** For everything that has no mapper of its own. */
     @Provider
     public static final class OfAnything implements ExceptionMapper<Throwable> {
+        private final RoutingContext routing;
+
+        OfAnything(RoutingContext routing) {
+            this.routing = routing;
+        }
+
         @Override
         public Response toResponse(Throwable thrown) {
-            return of(thrown).response();
+            return of(thrown, Doorkeeper.requestOf(routing)).response();
         }
     }
 
     /** For what JAX-RS refuses. */
     @Provider
     public static final class OfHttp implements ExceptionMapper<WebApplicationException> {
+        private final RoutingContext routing;
+
+        OfHttp(RoutingContext routing) {
+            this.routing = routing;
+        }
+
         @Override
         public Response toResponse(WebApplicationException thrown) {
-            return of(thrown).response();
+            return of(thrown, Doorkeeper.requestOf(routing)).response();
         }
     }
 }

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 class Requested {
     private @Nullable Caller caller;
     private byte[] body = new byte[0];
+    private String id = "";
     private String method = "";
     private String pathAndQuery = "";
     private Optional<String> key = Optional.empty();
     private Optional<String> ifMatch = Optional.empty();
     private Optional<String> ifNoneMatch = Optional.empty();
 
-    void admit(Caller admitted) {
+    void admit(Caller admitted, String requestId) {
         caller = admitted;
+        id = requestId;
     }
 
     void sent(String sentMethod, String sentPathAndQuery, byte[] sentBody) {
@@ -39,6 +41,11 @@ class Requested {
             throw new BreakwaterException(Code.NOT_AUTHENTICATED, "nobody was admitted");
         }
         return caller;
+    }
+
+    /** The X-Request-Id of the answer. */
+    String id() {
+        return id;
     }
 
     byte[] body() {

@@ -1,0 +1,97 @@
+package io.breakwater.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Files on their way in, by clients that announce one and send nothing: what is answered was decided without it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AttachmentIT {
+    private static final int LARGEST = 64 << 20;
+
+    private final ServerProcess server = ServerProcess.startFresh();
+    private final Emergency people = Emergency.on(server);
+
+    @AfterAll
+    void stop() {
+        server.erase();
+    }
+
+    private Socket announce(String token, String incident, int bytes) throws IOException {
+        URI uri = URI.create(server.url());
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), 5000);
+        socket.setSoTimeout(20_000);
+        String request =
+                "POST /api/v1/incidents/" + incident + "/attachments?name=a.cast&kind=recording HTTP/1.1\r\nHost: "
+                        + uri.getAuthority() + "\r\nAuthorization: Bearer " + token
+                        + "\r\nIdempotency-Key: k" + System.nanoTime()
+                        + "\r\nContent-Type: application/octet-stream\r\nContent-Length: " + bytes + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        byte[] begun = new byte[8192];
+        StringBuilder answer = new StringBuilder();
+        while (!answer.toString().contains("}")) {
+            int read = socket.getInputStream().read(begun);
+            if (read < 0) {
+                break;
+            }
+            answer.append(new String(begun, 0, read, StandardCharsets.UTF_8));
+        }
+        return answer.toString();
+    }
+
+    @Test
+    void whoMayNotAttach_isRefusedBeforeTheFileIsRead() throws IOException {
+        String incident = people.declare();
+        Api auditor = people.admin().person("eve", "'auditor'");
+        try (Socket socket = announce(auditor.token(), incident, LARGEST)) {
+            assertThat(answer(socket)).startsWith("HTTP/1.1 403").contains("NOT_ALLOWED");
+        }
+        try (Socket socket = announce("bw_" + "A".repeat(43), incident, LARGEST)) {
+            assertThat(answer(socket)).startsWith("HTTP/1.1 401");
+        }
+        try (Socket socket = announce(people.alice().token(), "INC-2026-9999", LARGEST)) {
+            assertThat(answer(socket)).startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void moreFilesAtOnceThanMemoryTakes_areToldToComeBack_andTheMemoryIsGivenBack() throws IOException {
+        String incident = people.declare();
+        String token = people.alice().token();
+        try (Socket first = announce(token, incident, LARGEST)) {
+            String refused = "";
+            for (int i = 0; i < 100 && !refused.contains("429"); i++) {
+                try (Socket second = announce(token, incident, LARGEST)) {
+                    second.setSoTimeout(500);
+                    refused = answer(second);
+                } catch (java.net.SocketTimeoutException taken) {
+                    // The second was let in before the first; it is gone now.
+                }
+            }
+            assertThat(refused)
+                    .startsWith("HTTP/1.1 429")
+                    .contains("RATE_LIMITED")
+                    .containsIgnoringCase("Retry-After: 1");
+            assertThat(first.isConnected()).isTrue();
+        }
+        Api.Reply small = people.alice().post("/api/v1/incidents/" + incident + "/attachments?name=b.txt", "small");
+        for (int i = 0; i < 100 && small.status() == 429; i++) {
+            ServerProcess.pause(100);
+            small = people.alice().post("/api/v1/incidents/" + incident + "/attachments?name=b.txt", "small");
+        }
+        assertThat(small.status()).as(small.toString()).isEqualTo(201);
+    }
+}
