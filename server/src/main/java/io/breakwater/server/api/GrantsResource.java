@@ -8,6 +8,7 @@ import io.breakwater.access.grant.Grants;
 import io.breakwater.access.grant.RuleResult;
 import io.breakwater.access.grant.Verdict;
 import io.breakwater.model.Approval;
+import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Caller;
 import io.breakwater.model.Function;
 import io.breakwater.model.Grant;
@@ -17,6 +18,7 @@ import io.breakwater.model.IncidentId;
 import io.breakwater.model.PersonId;
 import io.breakwater.model.RoleName;
 import io.breakwater.model.TargetName;
+import io.breakwater.model.Texts;
 import io.breakwater.response.incident.Note;
 import io.breakwater.server.House;
 import jakarta.ws.rs.Consumes;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Access: asked for, decided, opened, used, ended, reviewed. */
@@ -41,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class GrantsResource {
+    private static final Logger LOG = Logger.getLogger(GrantsResource.class);
+    private static final int MAX_NOTE_BEGINNING = 40;
+
     private final House house;
     private final Commands commands;
     private final Requested requested;
@@ -230,11 +236,12 @@ public final class GrantsResource {
             description = "ENDED on return when the credential was tried and refused; else ENDING, and tried for ever.")
     public Response end(@PathParam("id") GrantId id, End body) {
         return commands.run(Grant.class, id.value(), () -> {
+            Optional<String> note = body.why()
+                    .map(why -> Texts.clean("why", why, Texts.MAX_TEXT - MAX_NOTE_BEGINNING))
+                    .map(why -> "Ending " + id + ": " + why);
             Grant ending = room().endGrant().end(caller(), id);
-            body.why()
-                    .ifPresent(why -> new Note(house.journal())
-                            .write(caller(), ending.terms().incident(), "Ending " + id + ": " + why));
             house.closing().untilProven(caller().actor(), ending);
+            note.ifPresent(text -> noteTheEnd(ending, text));
             return answer(id);
         });
     }
@@ -248,6 +255,15 @@ public final class GrantsResource {
             room().reviewGrant().review(caller(), id, body.decision(), body.comment());
             return answer(id);
         });
+    }
+
+    /** Access that is over stays over: whoever may end it and may not write notes is not refused afterwards. */
+    private void noteTheEnd(Grant ended, String text) {
+        try {
+            new Note(house.journal()).write(caller(), ended.terms().incident(), text);
+        } catch (BreakwaterException e) {
+            LOG.warnf("why %s was ended is not on the record: %s", ended.id(), e.code());
+        }
     }
 
     private Grant openIfDecided(Grant grant) {
