@@ -257,13 +257,30 @@ final class AccessCommand implements Callable<Integer> {
 
     @Command(
             name = "approve",
-            description = "Approve exactly what is asked for.",
-            footer = "  breakwater access approve G-7F3K --comment \"seen the plan\"")
+            description = "Approve exactly what is asked for: the terms are shown, then a yes is asked for.",
+            footer = {
+                "  breakwater access approve G-7F3K --comment \"seen the plan\"",
+                "  breakwater access approve G-7F3K --hash 8f0c51d6 --yes"
+            })
     int approve(
             @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
-            @Option(names = "--comment", paramLabel = "TEXT", description = "For the record.")
-                    Optional<String> comment) {
-        return decide(grant, "APPROVE", comment);
+            @Option(names = "--comment", paramLabel = "TEXT", description = "For the record.") Optional<String> comment,
+            @Option(names = "--hash", paramLabel = "HASH", description = "Only if these are the terms: their hash.")
+                    Optional<String> hash,
+            @Option(names = "--yes", description = IncidentCommands.YES) boolean yes) {
+        ServerClient server = cli.server();
+        JsonNode asked = server.read(path(grant));
+        String shown = Documents.text(asked, "requestHash");
+        if (hash.filter(seen -> !seen.equals(shown)).isPresent()) {
+            throw new Failure(
+                    "APPROVAL_MISMATCH",
+                    "what is asked for has the hash " + shown + ", not the one given",
+                    "Look again: `breakwater access show " + grant + "`.",
+                    Exit.CONFLICT);
+        }
+        new Views(cli).terms(asked).forEach(cli.console()::note);
+        cli.confirm("Approve exactly this?", yes);
+        return decide(server, grant, shown, "APPROVE", comment);
     }
 
     @Command(
@@ -274,15 +291,13 @@ final class AccessCommand implements Callable<Integer> {
             @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
             @Option(names = "--comment", paramLabel = "TEXT", description = "For the record.")
                     Optional<String> comment) {
-        return decide(grant, "DENY", comment);
+        ServerClient server = cli.server();
+        String hash = Documents.text(server.read(path(grant)), "requestHash");
+        return decide(server, grant, hash, "DENY", comment);
     }
 
-    private int decide(String grant, String decision, Optional<String> comment) {
-        ServerClient server = cli.server();
-        JsonNode asked = server.read(path(grant));
-        ObjectNode body = Documents.object()
-                .put("requestHash", Documents.text(asked, "requestHash"))
-                .put("decision", decision);
+    private int decide(ServerClient server, String grant, String hash, String decision, Optional<String> comment) {
+        ObjectNode body = Documents.object().put("requestHash", hash).put("decision", decision);
         comment.ifPresent(text -> body.put("comment", text));
         server.post(path(grant) + "/approvals", body);
         JsonNode after = server.read(path(grant));

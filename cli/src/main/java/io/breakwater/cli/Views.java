@@ -65,6 +65,18 @@ final class Views {
                 + console.styled(Style.FAINT, String.format("%4s", text(item, "sequence"))) + "  " + text(item, "text");
     }
 
+    /** Exactly what an approval would be bound to. */
+    List<String> terms(JsonNode grant) {
+        List<String> lines = new ArrayList<>();
+        lines.add("who     " + text(grant, "requester"));
+        lines.add("what    " + text(grant, "target") + " " + text(grant, "role") + ", in " + text(grant, "incident"));
+        lines.add("why     " + text(grant, "reason"));
+        lines.add("for     " + span(grant.path("durationSeconds").asLong()));
+        lines.add("ticket  " + (text(grant, "ticket").isEmpty() ? "none" : text(grant, "ticket")));
+        lines.add("hash    " + text(grant, "requestHash"));
+        return lines;
+    }
+
     List<String> grant(JsonNode grant) {
         List<String> lines = new ArrayList<>();
         lines.add("grant " + strong(text(grant, "id")) + "  " + state(grant) + "  " + text(grant, "requester") + " → "
