@@ -331,6 +331,21 @@ final class IncidentCommands {
     }
 
     @Command(
+            name = "erase",
+            description = "Erase content for good, as law or policy demands; its hash and the proofs stay.",
+            footer = "  breakwater incident erase INC-2026-0001 8f0c51d6 --reason \"GDPR Art. 17, asked for today\"")
+    int erase(
+            @Parameters(paramLabel = "INCIDENT", description = "The incident.") String incident,
+            @Parameters(paramLabel = "DIGEST", description = "Which content: its digest, as the facts name it.")
+                    String digest,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = TEXT) String reason,
+            @Option(names = "--yes", description = YES) boolean yes) {
+        cli.confirm("Erase " + digest + " of " + incident + " for good?", yes);
+        ObjectNode body = Documents.object().put("digest", digest).put("reason", cli.text(reason));
+        return record(Optional.of(incident), "/erasures", body, digest + " is erased");
+    }
+
+    @Command(
             name = "timeline",
             description = "What happened, in the journal's order. Times are UTC.",
             footer = "  breakwater incident timeline INC-2026-0001")

@@ -339,10 +339,78 @@ final class CommandsTest {
     void approval_isBoundToTheHashOfWhatIsAsked() {
         stub.tell("GET /api/v1/grants/G-1", 200, ACTIVE.replace("}", ",\"requestHash\":\"abc\"}"));
         stub.tell("POST /api/v1/grants/G-1/approvals", 200, "{}");
-        assertThat(cli().run("access", "approve", "G-1", "--comment", "fine").exit())
+        assertThat(cli().run("access", "approve", "G-1", "--comment", "fine", "--yes")
+                        .exit())
                 .isZero();
         assertThat(sent("POST /api/v1/grants/G-1/approvals").path("requestHash").asText())
                 .isEqualTo("abc");
+    }
+
+    private void asked() {
+        stub.tell("GET /api/v1/grants/G-1", 200, ACTIVE.replace("}", ",\"requestHash\":\"abc\",\"ticket\":\"CHG7\"}"));
+    }
+
+    @Test
+    void approval_withoutAYes_isNotSent_andTheTermsAreShown() {
+        asked();
+        CliRun run = cli().onATerminal().typing("n\n").run("access", "approve", "G-1");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("alice")
+                .contains("orders-db admin")
+                .contains("because it is down")
+                .contains("45m")
+                .contains("CHG7")
+                .contains("abc");
+        assertThat(cli().run("access", "approve", "G-1").exit()).isEqualTo(2);
+        assertThat(stub.asked("POST")).isEmpty();
+    }
+
+    @Test
+    void approval_ofOtherTermsThanWereSeen_isAConflict_andNotSent() {
+        asked();
+        CliRun run = cli().run("access", "approve", "G-1", "--hash", "abd", "--yes");
+        assertThat(run.exit()).isEqualTo(6);
+        assertThat(run.err()).startsWith("APPROVAL_MISMATCH: ");
+        assertThat(stub.asked("POST")).isEmpty();
+    }
+
+    @Test
+    void approval_answeredWithYes_isSent() {
+        asked();
+        stub.tell("POST /api/v1/grants/G-1/approvals", 200, "{}");
+        assertThat(cli().onATerminal()
+                        .typing("y\n")
+                        .run("access", "approve", "G-1", "--hash", "abc")
+                        .exit())
+                .isZero();
+        assertThat(stub.asked("POST /api/v1/grants/G-1/approvals")).hasSize(1);
+    }
+
+    @Test
+    void erasing_needsAYes_andSaysWhatAndWhy() {
+        stub.tell("POST /api/v1/incidents/INC-2026-0001/erasures", 200, "{}");
+        assertThat(cli().run("incident", "erase", "INC-2026-0001", "8f0c", "--reason", "Art. 17")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(stub.asked("POST")).isEmpty();
+        assertThat(cli().run("incident", "erase", "INC-2026-0001", "8f0c", "--reason", "Art. 17", "--yes")
+                        .exit())
+                .isZero();
+        JsonNode sent = sent("POST /api/v1/incidents/INC-2026-0001/erasures");
+        assertThat(sent.path("digest").asText()).isEqualTo("8f0c");
+        assertThat(sent.path("reason").asText()).isEqualTo("Art. 17");
+    }
+
+    @Test
+    void completion_isAScriptThatNamesEveryCommand() {
+        CliRun run = CliRun.in(folder).run("completion");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("complete -F")
+                .contains("breakwater")
+                .contains("incident")
+                .contains("approve");
     }
 
     @Test

@@ -8,9 +8,11 @@ import io.breakwater.model.Code;
 import io.breakwater.model.ContentRef;
 import io.breakwater.model.Fact;
 import io.breakwater.model.FactId;
+import io.breakwater.model.Function;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.IncidentId;
 import io.breakwater.response.incident.AttachEvidence;
+import io.breakwater.response.incident.EraseContent;
 import io.breakwater.response.incident.Incidents;
 import io.breakwater.response.incident.ReadContent;
 import io.breakwater.response.incident.ReadReadiness;
@@ -87,6 +89,12 @@ public final class EvidenceResource {
     /** A pack that was made. */
     public record PackView(int pack, long facts, long sizeBytes, String sha256, String href) {}
 
+    /** Erases content for good. */
+    public record Erase(String digest, String reason) {}
+
+    /** What was erased. */
+    public record ErasureView(String digest) {}
+
     /** Asks for a pack; there is nothing to say. */
     public record Seal() {}
 
@@ -158,6 +166,19 @@ public final class EvidenceResource {
                         "Content-Disposition",
                         "attachment; filename=\"" + content.ref().digest() + "\"")
                 .build();
+    }
+
+    @POST
+    @Path("erasures")
+    @Admits(Function.ADMINISTRATOR)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Erases content for good, as law or policy demands; its hash, the proofs and the reason stay")
+    public Response erase(@PathParam("id") IncidentId id, Erase body) {
+        return commands.run(() -> {
+            new EraseContent(house.journal()).erase(caller(), id, body.digest(), body.reason());
+            return Answer.ok(new ErasureView(body.digest()));
+        });
     }
 
     @GET

@@ -26,6 +26,7 @@ final class Bodies {
             Map.entry("/api/v1/incidents/{id}/close", "{}"),
             Map.entry("/api/v1/incidents/{id}/reopen", "{'reason':'x'}"),
             Map.entry("/api/v1/incidents/{id}/packs", "{}"),
+            Map.entry("/api/v1/incidents/{id}/erasures", "{'digest':'" + "0".repeat(64) + "','reason':'x'}"),
             Map.entry("/api/v1/grants", ask()),
             Map.entry("/api/v1/grants/explain", ask()),
             Map.entry("/api/v1/grants/{id}/approvals", "{'requestHash':'" + "0".repeat(64) + "','decision':'APPROVE'}"),

@@ -111,12 +111,16 @@ class EmergencyIT {
     }
 
     private void verify(Path file, String incident) {
-        LedgerKeys keys = LedgerKeys.open(server.data().resolve("keys"), new SecureRandom());
-        Trust trust = new Trust(List.of(keys.log().vkey()), List.of(keys.pack().publicPem()), List.of(), 0, true);
-        Verdict verdict = new VerifyPack(new Question(trust, Optional.of(new IncidentId(incident)), Optional.empty()))
-                .verify(file);
+        Verdict verdict = verdict(file, incident);
         assertThat(verdict.incident().value()).isEqualTo(incident);
         assertThat(verdict.facts()).isGreaterThan(8);
+    }
+
+    private Verdict verdict(Path file, String incident) {
+        LedgerKeys keys = LedgerKeys.open(server.data().resolve("keys"), new SecureRandom());
+        Trust trust = new Trust(List.of(keys.log().vkey()), List.of(keys.pack().publicPem()), List.of(), 0, true);
+        return new VerifyPack(new Question(trust, Optional.of(new IncidentId(incident)), Optional.empty()))
+                .verify(file);
     }
 
     private List<String> types(String incident) {
@@ -158,6 +162,53 @@ class EmergencyIT {
         Api.Reply other = people.alice().post("/api/v1/grants", Emergency.ask(incident, false), key);
         assertThat(other.code()).isEqualTo("IDEMPOTENCY_MISMATCH");
         people.alice().post("/api/v1/grants/" + grants.get(0) + "/end", "{}").ok();
+    }
+
+    @Test
+    @DisplayName(
+            "a why that cannot be kept is refused before anything ends; one that may not be written ends access all the same")
+    void theWhyOfAnEnd_neverStandsBetweenTheOrderAndTheRevocation() {
+        String incident = people.declare();
+        Api gail = people.admin().person("gail", "'engineer'");
+        JsonNode grant =
+                gail.post("/api/v1/grants", Emergency.ask(incident, true)).ok();
+        Api.Reply malformed = gail.post(grantPath(grant) + "/end", "{'why':'over\\u202ereversed'}");
+        assertThat(malformed.code()).isEqualTo("MALFORMED_TEXT");
+        assertThat(gail.get(grantPath(grant)).ok().get("state").asText()).isEqualTo("ACTIVE");
+
+        people.admin()
+                .put("/api/v1/people/gail/functions", "{\"functions\":[\"auditor\"]}")
+                .ok();
+        JsonNode ended = gail.post(grantPath(grant) + "/end", "{'why':'done'}").ok();
+        assertThat(ended.get("state").asText()).isEqualTo("ENDED");
+    }
+
+    @Test
+    @DisplayName("R71: what an administrator erased is gone, the pack says so and verifies")
+    void erasedContent_isGone_andThePackSaysSo_andVerifies() throws Exception {
+        String incident = people.declare();
+        String path = "/api/v1/incidents/" + incident;
+        String digest = people.alice()
+                .post(path + "/attachments?name=names.txt", "the name of somebody")
+                .ok()
+                .get("content")
+                .get("digest")
+                .asText();
+        String body = "{'digest':'" + digest + "','reason':'GDPR Art. 17'}";
+        assertThat(people.dana().post(path + "/erasures", body).code()).isEqualTo("NOT_ALLOWED");
+        people.admin().post(path + "/erasures", body).ok();
+        assertThat(people.admin().get(path + "/content/" + digest).status()).isEqualTo(404);
+        assertThat(people.admin().post(path + "/erasures", body).code()).isEqualTo("WRONG_STATE");
+
+        people.dana().post(path + "/close", "{}").ok();
+        JsonNode pack = people.dana().post(path + "/packs", "{}").ok();
+        Path file = server.data().resolve("erased.zip");
+        Files.write(file, people.dana().get(pack.get("href").asText()).body());
+        assertThat(verdict(file, incident).erased()).isEqualTo(1);
+        try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(file.toFile())) {
+            assertThat(zip.getEntry("content/" + digest)).isNull();
+        }
+        assertThat(types(incident)).contains("ContentErased");
     }
 
     @Test
