@@ -1,0 +1,80 @@
+package io.breakwater.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+/** What has to be true when the trouble is over. */
+final class Aftermath {
+    private static final long PATIENCE_NANOS = 150_000_000_000L;
+    private static final Set<String> OPEN = Set.of("INTENDED", "ACTIVE", "ENDING", "APPROVED", "BYPASSED");
+
+    private Aftermath() {}
+
+    /** What was cut off while it was opened is ended by the clock, after its patience, and proven. */
+    static void allEnds(Emergency people, String incident) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        List<String> open;
+        do {
+            open = open(people, incident);
+            for (String grant : open) {
+                people.alice().post("/api/v1/grants/" + grant + "/end", "{}");
+            }
+            if (!open.isEmpty()) {
+                ServerProcess.pause(1000);
+            }
+        } while (!open.isEmpty() && System.nanoTime() < end);
+        assertThat(open).as("still not proven closed").isEmpty();
+    }
+
+    private static List<String> open(Emergency people, String incident) {
+        JsonNode grants = people.dana()
+                .get("/api/v1/grants?limit=1000&incident=" + incident)
+                .ok()
+                .get("items");
+        return StreamSupport.stream(grants.spliterator(), false)
+                .filter(grant -> OPEN.contains(grant.get("state").asText()))
+                .map(grant -> grant.get("id").asText())
+                .toList();
+    }
+
+    /** The accounts that are left at the practice target. */
+    static List<String> accounts(ServerProcess server) {
+        try {
+            String port =
+                    Files.readString(server.data().resolve("practice-port")).strip();
+            String password = Files.readString(server.data().resolve("practice-broker.password"))
+                    .strip();
+            return new Target("127.0.0.1", port, "orders").accounts(password);
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every fact that an acknowledgement stands for is on the timeline, in an unbroken numbering. */
+    static void requireOnTheRecord(Emergency people, String incident, TreeMap<String, Set<String>> acknowledged) {
+        JsonNode items = people.dana()
+                .get("/api/v1/incidents/" + incident + "/timeline?limit=1000")
+                .ok()
+                .get("items");
+        assertThat(items.size()).as("the whole timeline fits").isLessThan(1000);
+        TreeMap<String, Set<String>> recorded = new TreeMap<>();
+        long expected = 1;
+        for (JsonNode line : items) {
+            assertThat(line.get("sequence").asLong()).isEqualTo(expected++);
+            recorded.computeIfAbsent(line.path("fact").path("grant").asText(), grant -> new TreeSet<>())
+                    .add(line.get("type").asText().replace("io.breakwater.", "").replace(".v1", ""));
+        }
+        acknowledged.forEach((grant, types) -> assertThat(recorded.getOrDefault(grant, Set.of()))
+                .as("facts of " + grant)
+                .containsAll(types));
+    }
+}
