@@ -91,7 +91,8 @@ public final class Kill9 {
     private void run(int wanted) throws Exception {
         for (int kill = 1; kill <= wanted; kill++) {
             awaitReceipt();
-            Thread.sleep(random.nextInt(120));
+            // Mostly within a transaction or a recovery; sometimes after a checkpoint was signed, or while it is.
+            Thread.sleep(random.nextInt(random.nextInt(6) == 0 ? 2_500 : 120));
             kill(pick());
             if (kill % CHECK_EVERY == 0 || kill == wanted) {
                 checkHead();
