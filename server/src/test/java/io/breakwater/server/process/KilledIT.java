@@ -3,12 +3,18 @@ package io.breakwater.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.ledger.keys.LedgerKeys;
+import io.breakwater.ledger.merkle.Checkpoint;
+import io.breakwater.ledger.merkle.LogVerifier;
+import io.breakwater.ledger.merkle.ProofBuilder;
+import io.breakwater.ledger.merkle.ProofVerifier;
+import io.breakwater.ledger.merkle.SignedNote;
+import io.breakwater.ledger.merkle.TileFolder;
+import io.breakwater.ledger.merkle.Trust;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +22,6 @@ import org.junit.jupiter.api.Test;
 class KilledIT {
     /** More with {@code -Dbreakwater.kills=…}; see bench/kill9-access. */
     private static final int KILLS = Integer.getInteger("breakwater.kills", 3);
-
-    private static final long PATIENCE_NANOS = 150_000_000_000L;
 
     @Test
     void aCleanStop_isOnTheRecord_andLeavesNothingRunning() throws Exception {
@@ -50,107 +54,92 @@ class KilledIT {
         ServerProcess server = ServerProcess.startFresh("practice=true");
         Emergency people = Emergency.on(server);
         String incident = people.declare();
-        List<String> acknowledged = new ArrayList<>();
+        Acknowledged acknowledged = new Acknowledged();
         try {
             for (int kill = 0; kill < KILLS; kill++) {
-                acknowledged.addAll(workUntilKilled(server, people, incident, random.nextInt(1500)));
-                requireReceipts(server, people);
+                workUntilKilled(server, people, incident, acknowledged, random.nextInt(1500));
+                Checkpoint before = published(server);
                 server = server.restart("practice=true");
                 people = people.at(server);
-                for (String grant : acknowledged) {
-                    assertThat(people.dana().get("/api/v1/grants/" + grant).status())
-                            .as("acknowledged, seed " + seed)
-                            .isEqualTo(200);
-                }
+                requireReceipts(server, people);
+                Aftermath.requireOnTheRecord(people, incident, acknowledged.facts());
+                requireTheSameLog(server, before);
             }
-            allEnds(people, incident);
-            assertThat(accounts(server)).as("seed " + seed).isEmpty();
+            Aftermath.allEnds(people, incident);
+            assertThat(Aftermath.accounts(server)).as("seed " + seed).isEmpty();
         } finally {
             server.erase();
         }
     }
 
-    private static List<String> workUntilKilled(ServerProcess server, Emergency people, String incident, int millis) {
-        List<String> acknowledged = new ArrayList<>();
+    /** Kills at a random moment, but not before at least one grant was acknowledged to have begun and ended. */
+    private static void workUntilKilled(
+            ServerProcess server, Emergency people, String incident, Acknowledged acknowledged, int millis)
+            throws Exception {
+        int endsBefore = acknowledged.ends();
         Thread killer = new Thread(() -> {
-            ServerProcess.pause(millis);
-            server.kill();
+            try {
+                acknowledged.awaitOneMoreThan(endsBefore);
+                ServerProcess.pause(millis);
+                server.kill();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         });
         killer.start();
         try {
             while (server.isAlive()) {
-                String grant = people.brokenGlass(incident).get("id").asText();
-                acknowledged.add(grant);
-                people.alice().post("/api/v1/grants/" + grant + "/end", "{}").ok();
+                JsonNode grant = people.brokenGlass(incident);
+                acknowledged.answered(grant);
+                acknowledged.answered(people.alice()
+                        .post("/api/v1/grants/" + grant.get("id").asText() + "/end", "{}")
+                        .ok());
             }
         } catch (java.io.UncheckedIOException killed) {
             // The connection was cut, as it should be.
-        }
-        try {
-            killer.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return acknowledged;
-    }
-
-    /** After the restart the journal is asked: every account that was at the target has its intent on the record. */
-    private static void requireReceipts(ServerProcess killed, Emergency people) {
-        AtomicReference<List<String>> unexplained = new AtomicReference<>(List.of());
-        ServerProcess server = killed.restart("practice=true");
-        try {
-            List<String> accounts = accounts(server);
-            String intended = people.at(server)
-                    .dana()
-                    .get("/api/v1/grants?limit=1000")
-                    .ok()
-                    .toString();
-            unexplained.set(accounts.stream()
-                    .filter(account -> !intended.contains("\"account\":\"" + account + "\""))
-                    .toList());
         } finally {
-            server.kill();
-        }
-        assertThat(unexplained.get()).isEmpty();
-    }
-
-    private static List<String> accounts(ServerProcess server) {
-        try {
-            String port =
-                    Files.readString(server.data().resolve("practice-port")).strip();
-            String password = Files.readString(server.data().resolve("practice-broker.password"))
-                    .strip();
-            return new Target("127.0.0.1", port, "orders").accounts(password);
-        } catch (java.io.IOException | java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What was cut off while it was opened is ended by the clock, after its patience, and proven. */
-    private static void allEnds(Emergency people, String incident) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        List<String> open;
-        do {
-            open = open(people, incident);
-            for (String grant : open) {
-                people.alice().post("/api/v1/grants/" + grant + "/end", "{}");
+            if (acknowledged.ends() == endsBefore) {
+                killer.interrupt();
             }
-            if (!open.isEmpty()) {
-                ServerProcess.pause(1000);
-            }
-        } while (!open.isEmpty() && System.nanoTime() < end);
-        assertThat(open).as("still not proven closed").isEmpty();
+        }
+        killer.join();
+        assertThat(acknowledged.ends()).as("acknowledged before the kill").isGreaterThan(endsBefore);
+        assertThat(server.isAlive()).isFalse();
     }
 
-    private static List<String> open(Emergency people, String incident) {
-        JsonNode grants = people.dana()
-                .get("/api/v1/grants?limit=1000&incident=" + incident)
-                .ok()
-                .get("items");
-        return StreamSupport.stream(grants.spliterator(), false)
-                .filter(grant -> List.of("INTENDED", "ACTIVE", "ENDING", "APPROVED", "BYPASSED")
-                        .contains(grant.get("state").asText()))
-                .map(grant -> grant.get("id").asText())
-                .toList();
+    /** Every account at the target has its intent on the record. */
+    private static void requireReceipts(ServerProcess server, Emergency people) {
+        String intended = people.dana().get("/api/v1/grants?limit=1000").ok().toString();
+        assertThat(Aftermath.accounts(server))
+                .allSatisfy(account -> assertThat(intended).contains("\"account\":\"" + account + "\""));
+    }
+
+    private static Path folder(ServerProcess server) {
+        return server.data().resolve("published");
+    }
+
+    private static Trust trust(ServerProcess server) {
+        return Trust.in(LedgerKeys.open(server.data().resolve("keys"), new SecureRandom())
+                .log()
+                .key());
+    }
+
+    private static Checkpoint published(ServerProcess server) throws Exception {
+        return trust(server)
+                .open(SignedNote.parse(Files.readAllBytes(folder(server).resolve("checkpoint"))));
+    }
+
+    /** What is published after the restart is intact as a whole, and goes on from what was published before. */
+    private static void requireTheSameLog(ServerProcess server, Checkpoint before) throws Exception {
+        for (int i = 0; i < 600 && published(server).size() <= before.size(); i++) {
+            ServerProcess.pause(100);
+        }
+        TileFolder tiles = new TileFolder(folder(server));
+        SignedNote head = SignedNote.parse(Files.readAllBytes(folder(server).resolve("checkpoint")));
+        Checkpoint after = trust(server).open(head);
+        assertThat(after.size()).as("the restart is on the record").isGreaterThan(before.size());
+        new LogVerifier(trust(server)).verify(tiles, head);
+        ProofVerifier.verifyConsistency(
+                before, after, new ProofBuilder(tiles, after.size()).consistency(before.size()));
     }
 }
