@@ -99,7 +99,7 @@ final class DrillCommand implements Callable<Integer> {
                 "postgres",
                 "practice",
                 "practice-port",
-                "practice-broker.password",
+                "secrets",
                 "packs",
                 "keys",
                 "witness",

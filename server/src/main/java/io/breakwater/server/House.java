@@ -3,6 +3,7 @@ package io.breakwater.server;
 import io.breakwater.access.AccessRoom;
 import io.breakwater.access.spi.Providers;
 import io.breakwater.connect.postgresql.PostgresAccess;
+import io.breakwater.connect.postgresql.SecretPlaces;
 import io.breakwater.evidence.pack.PackHouse;
 import io.breakwater.evidence.pack.SealPack;
 import io.breakwater.ledger.Journal;
@@ -20,6 +21,7 @@ import io.breakwater.server.once.CommandJournal;
 import io.breakwater.server.once.Once;
 import io.breakwater.server.token.Tokens;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,7 +84,8 @@ public final class House implements AutoCloseable {
                 instance,
                 new Once.Waiting(() -> LockSupport.parkNanos(POLL.toNanos()), POLLS));
         this.tokens = new Tokens(commands, random);
-        this.providers = new Providers(List.of(new PostgresAccess(System.getenv(), random)));
+        Path secrets = settings.data().resolve(Practice.SECRETS);
+        this.providers = new Providers(List.of(new PostgresAccess(new SecretPlaces(System.getenv(), secrets), random)));
         this.access =
                 AccessRoom.of(commands, providers, new LedgerSeal(keys.sealing()), random, System::nanoTime, doors);
         this.packs = new SealPack(commands, packHouse());

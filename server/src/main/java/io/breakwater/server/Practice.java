@@ -19,6 +19,9 @@ import java.util.HexFormat;
  * a file only its owner may read, and the policy names the file.
  */
 final class Practice implements AutoCloseable {
+    /** The folder of the secrets that policies may refer to, under the data. */
+    static final String SECRETS = "secrets";
+
     private static final int PASSWORD_BYTES = 24;
 
     private final EmbeddedPostgres postgres;
@@ -33,7 +36,8 @@ final class Practice implements AutoCloseable {
         Path folder = data.resolve("practice");
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.start(EmbeddedPostgres.Options.in(folder).withPort(port(data)));
-        Practice practice = new Practice(postgres, data.resolve("practice-broker.password"));
+        Practice practice = new Practice(
+                postgres, data.toAbsolutePath().normalize().resolve(SECRETS).resolve("practice-broker.password"));
         try {
             practice.prepare(random);
             return practice;

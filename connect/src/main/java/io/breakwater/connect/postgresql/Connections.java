@@ -2,14 +2,10 @@ package io.breakwater.connect.postgresql;
 
 import io.breakwater.access.spi.ProviderException;
 import io.breakwater.access.spi.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -24,6 +20,9 @@ final class Connections {
     /** The oldest server supported; the driver then asks nothing at the start that such a server is sure to know. */
     private static final String ASSUMED_VERSION = "15";
 
+    /** A host that policy names does not get the password for the asking, only the proof that it is known. */
+    private static final String PROOF_ONLY = "scram-sha-256";
+
     /**
      * Somebody whose access ends may have made a function of the same name and a better fitting type in a schema that
      * everybody's search path names; the broker looks only where none but the server puts things.
@@ -37,11 +36,10 @@ final class Connections {
     static final Duration SOCKET_MARGIN = Duration.ofSeconds(3);
 
     private final Driver driver = new Driver();
-    private final Map<String, String> environment;
+    private final SecretPlaces secrets;
 
-    /** @param environment where {@code env:NAME} is looked up */
-    Connections(Map<String, String> environment) {
-        this.environment = environment;
+    Connections(SecretPlaces secrets) {
+        this.secrets = secrets;
     }
 
     /**
@@ -54,7 +52,7 @@ final class Connections {
                 + ":" + settings.port();
         try {
             Properties properties = properties(settings, database, settings.adminUser(), "breakwater broker");
-            properties.setProperty("password", brokerPassword(settings.adminPassword()));
+            properties.setProperty("password", secrets.read(settings.adminPassword()));
             properties.setProperty(
                     "options",
                     BROKER_PATH + " -c lock_timeout=" + LOCK_TIMEOUT.toMillis() + " -c statement_timeout="
@@ -86,6 +84,7 @@ final class Connections {
         properties.setProperty("sslmode", settings.sslmode());
         settings.sslrootcert().ifPresent(path -> properties.setProperty("sslrootcert", path));
         properties.setProperty("gssEncMode", "disable");
+        properties.setProperty("requireAuth", PROOF_ONLY);
         properties.setProperty(
                 "connectTimeout", Long.toString(settings.connectTimeout().toSeconds()));
         properties.setProperty(
@@ -97,27 +96,5 @@ final class Connections {
         properties.setProperty(
                 "cancelSignalTimeout", Long.toString(settings.connectTimeout().toSeconds()));
         return properties;
-    }
-
-    private String brokerPassword(String reference) {
-        String where = reference.substring(reference.indexOf(':') + 1);
-        return reference.startsWith("env:") ? fromEnvironment(where) : fromFile(Path.of(where));
-    }
-
-    private String fromEnvironment(String name) {
-        String value = environment.get(name);
-        if (value == null || value.isEmpty()) {
-            throw new ProviderException.Unreachable(
-                    "the broker's password: the environment variable " + name + " is not set", null);
-        }
-        return value;
-    }
-
-    private static String fromFile(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new ProviderException.Unreachable("the broker's password: the file " + file + " cannot be read", e);
-        }
     }
 }

@@ -5,8 +5,10 @@ import io.breakwater.access.spi.Secret;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.PersonId;
 import io.breakwater.model.TargetName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,17 +33,19 @@ public final class PostgresAccess implements AccessProvider {
              ORDER BY 1
             """;
 
+    private final SecretPlaces secrets;
     private final Connections connections;
     private final RoleOpening opening;
     private final RoleClosing closing;
     private final CredentialProbe probe;
 
     /**
-     * @param environment where the {@code env:NAME} of a policy is looked up
+     * @param secrets where the passwords are that a policy refers to
      * @param random a cryptographic source, for salts
      */
-    public PostgresAccess(Map<String, String> environment, RandomGenerator random) {
-        this.connections = new Connections(environment);
+    public PostgresAccess(SecretPlaces secrets, RandomGenerator random) {
+        this.secrets = secrets;
+        this.connections = new Connections(secrets);
         this.closing = new RoleClosing(connections);
         this.opening = new RoleOpening(connections, closing, random);
         this.probe = new CredentialProbe(connections);
@@ -54,7 +58,12 @@ public final class PostgresAccess implements AccessProvider {
 
     @Override
     public List<String> problemsWith(Map<String, String> settings) {
-        return SettingsCheck.problemsWith(settings);
+        List<String> problems = new ArrayList<>(SettingsCheck.problemsWith(settings));
+        Optional.ofNullable(settings.get("admin-password"))
+                .filter(SettingsCheck::isReference)
+                .flatMap(secrets::problemWith)
+                .ifPresent(problem -> problems.add("admin-password " + problem));
+        return problems;
     }
 
     @Override

@@ -127,10 +127,14 @@ final class SettingsCheck {
 
     /** The value is not repeated: it may be the password itself. */
     private static Optional<String> reference(String value) {
-        return SECRET_REFERENCE.matcher(value).matches()
+        return isReference(value)
                 ? Optional.empty()
                 : Optional.of(
                         "must say where the password is, env:NAME or file:/PATH; it is never written in a policy");
+    }
+
+    static boolean isReference(String value) {
+        return SECRET_REFERENCE.matcher(value).matches();
     }
 
     private static String unknown(String name) {

@@ -267,9 +267,7 @@ abstract class ClosingCases {
     @Test
     void superuserAsBroker_works() {
         var settings = target().settingsWith("admin-user", target().server().superuser());
-        PostgresAccess access = new PostgresAccess(
-                java.util.Map.of("BROKER_PASSWORD", target().server().superuserPassword()),
-                new java.security.SecureRandom());
+        PostgresAccess access = Target.accessWith(target().server().superuserPassword());
         Opening by = target().opening("root", settings);
         access.open(by, secret);
         assertThat(access.probe(by, secret).refused()).isFalse();

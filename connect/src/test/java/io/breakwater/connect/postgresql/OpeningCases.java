@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** R09, R10: what opening makes, and what it refuses. */
@@ -232,8 +231,7 @@ abstract class OpeningCases {
     @Test
     void brokersPassword_isInNoMessage() {
         Opening opening = target().opening("alice");
-        PostgresAccess wrong = new PostgresAccess(
-                Map.of("BROKER_PASSWORD", "wrong-" + TargetServer.BROKER_PASSWORD), new java.security.SecureRandom());
+        PostgresAccess wrong = Target.accessWith("wrong-" + TargetServer.BROKER_PASSWORD);
         assertThatThrownBy(() -> wrong.close(opening))
                 .isInstanceOf(ProviderException.Unreachable.class)
                 .hasMessageContaining("28P01")
@@ -242,14 +240,15 @@ abstract class OpeningCases {
 
     @Test
     void brokersPasswordThatIsNotThere_isUnreachable() {
-        PostgresAccess none = new PostgresAccess(Map.of(), new java.security.SecureRandom());
+        PostgresAccess none = Target.accessWith("");
         assertThatThrownBy(() -> none.close(target().opening("alice")))
                 .isInstanceOf(ProviderException.Unreachable.class)
-                .hasMessageContaining("BROKER_PASSWORD is not set");
+                .hasMessageContaining("BREAKWATER_SECRET_BROKER is not set");
         assertThatThrownBy(() -> target().access()
-                        .close(target().opening("alice", target().settingsWith("admin-password", "file:/no/such"))))
+                        .close(target().opening(
+                                        "alice", target().settingsWith("admin-password", "file:/nowhere/such"))))
                 .isInstanceOf(ProviderException.Unreachable.class)
-                .hasMessageContaining("/no/such cannot be read");
+                .hasMessageContaining("/nowhere/such cannot be read");
     }
 
     private String attributes(Opening opening) {

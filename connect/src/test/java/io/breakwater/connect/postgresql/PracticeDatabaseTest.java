@@ -62,10 +62,10 @@ class PracticeDatabaseTest {
 
     @Test
     void emergency_canBeRepairedWithTheRightsThatAreLent() throws SQLException {
-        Map<String, String> settings = new HashMap<>(practice.settings("env:BROKER"));
+        Map<String, String> settings = new HashMap<>(practice.settings("env:BREAKWATER_SECRET_BROKER"));
         settings.put("groups", "orders_admin");
         settings.put("owner", "orders_owner");
-        PostgresAccess access = new PostgresAccess(Map.of("BROKER", new String(BROKER)), new SecureRandom());
+        PostgresAccess access = Target.accessWith(new String(BROKER));
         Opening opening = new Target(new TargetServer(server.port(), "", "", server.dataFolder(), () -> {}))
                 .opening("alice", settings);
         try (Secret secret = new Secret("Zk3vQ9xW7rTb2nLm8pYc5dHf1sJg6aKe".toCharArray());

@@ -21,7 +21,7 @@ class SettingsCheckTest {
             "port", "5432",
             "database", "orders",
             "admin-user", "breakwater_broker",
-            "admin-password", "env:ORDERS_DB_BROKER_PASSWORD",
+            "admin-password", "env:BREAKWATER_SECRET_ORDERS_DB",
             "groups", "orders_admin, \"odd\" group",
             "owner", "orders_owner");
 

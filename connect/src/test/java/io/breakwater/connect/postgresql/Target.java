@@ -69,7 +69,12 @@ final class Target implements BeforeAllCallback {
     }
 
     PostgresAccess access() {
-        return new PostgresAccess(Map.of("BROKER_PASSWORD", TargetServer.BROKER_PASSWORD), new SecureRandom());
+        return accessWith(TargetServer.BROKER_PASSWORD);
+    }
+
+    static PostgresAccess accessWith(String brokerPassword) {
+        Map<String, String> environment = Map.of("BREAKWATER_SECRET_BROKER", brokerPassword);
+        return new PostgresAccess(new SecretPlaces(environment, Path.of("/nowhere")), new SecureRandom());
     }
 
     Map<String, String> settings() {
@@ -78,7 +83,7 @@ final class Target implements BeforeAllCallback {
         settings.put("port", Integer.toString(server.port()));
         settings.put("database", DATABASE);
         settings.put("admin-user", "breakwater_broker");
-        settings.put("admin-password", "env:BROKER_PASSWORD");
+        settings.put("admin-password", "env:BREAKWATER_SECRET_BROKER");
         settings.put("groups", GROUP);
         settings.put("owner", OWNER);
         return settings;

@@ -51,7 +51,7 @@ final class Aftermath {
         try {
             String port =
                     Files.readString(server.data().resolve("practice-port")).strip();
-            String password = Files.readString(server.data().resolve("practice-broker.password"))
+            String password = Files.readString(server.data().resolve("secrets/practice-broker.password"))
                     .strip();
             return new Target("127.0.0.1", port, "orders").accounts(password);
         } catch (IOException | SQLException e) {
