@@ -23,7 +23,7 @@ expect() {
 }
 
 if command -v shellcheck >/dev/null; then
-    expect "shellcheck has nothing to say" 0 '' shellcheck -s sh breakwater .ci/launcher-test.sh .ci/drill.sh
+    expect "shellcheck has nothing to say" 0 '' shellcheck -s sh breakwater .ci/launcher-test.sh .ci/drill.sh .ci/ledger.sh
 else
     echo "no shellcheck here"
 fi
