@@ -60,6 +60,7 @@ until [ "$size" -ge 3 ]; do
 done
 expect 0 'signature checked' "$root/breakwater" ledger head
 expect 0 'HouseFounded' "$root/breakwater" ledger show 0
+expect 0 "\"key\" : \"" "$root/breakwater" ledger head --json
 expect 0 'c2sp.org/tlog-proof' "$root/breakwater" ledger proof 1
 expect 0 '^INTACT' "$root/breakwater" ledger verify
 expect 4 'NOT_FOUND' "$root/breakwater" ledger show 999999

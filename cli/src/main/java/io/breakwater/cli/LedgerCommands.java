@@ -66,6 +66,10 @@ final class LedgerCommands {
             lines.add(head.origin() + "  " + head.size() + " facts");
             lines.add("  root " + head.root().base64());
             note.signatures().forEach(signature -> lines.add("  signed by " + signature.name()));
+            log.ownKey().ifPresent(key -> {
+                document.put("key", key);
+                lines.add("  key " + key);
+            });
             boolean pinned = trust.isPresent() || logKey.isPresent();
             lines.add(
                     keys.isEmpty()
