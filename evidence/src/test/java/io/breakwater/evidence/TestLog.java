@@ -1,10 +1,8 @@
 package io.breakwater.evidence;
 
+import io.breakwater.ledger.ForwardingJournal;
 import io.breakwater.ledger.Hashes;
-import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.MemoryJournal;
-import io.breakwater.ledger.Recorded;
-import io.breakwater.ledger.Transaction;
 import io.breakwater.ledger.keys.NoteSigner;
 import io.breakwater.ledger.merkle.Checkpoint;
 import io.breakwater.ledger.merkle.Hash;
@@ -14,18 +12,15 @@ import io.breakwater.ledger.merkle.SignedNote;
 import io.breakwater.ledger.merkle.Tile;
 import io.breakwater.ledger.merkle.TileSource;
 import io.breakwater.ledger.merkle.TreeEdge;
-import io.breakwater.model.ContentRef;
 import io.breakwater.model.FactId;
-import io.breakwater.model.IncidentId;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A journal in memory whose facts are in a real tree with a really signed and cosigned head. */
-public final class TestLog implements Journal, TileSource {
+public final class TestLog extends ForwardingJournal implements TileSource {
     private static final long COSIGNED_AT = 1_795_230_000L;
 
     private final MemoryJournal journal;
@@ -35,6 +30,7 @@ public final class TestLog implements Journal, TileSource {
     private long tiledSize = -1;
 
     public TestLog(MemoryJournal journal, NoteSigner log, List<NoteSigner> witnesses) {
+        super(journal);
         this.journal = journal;
         this.log = log;
         this.witnesses = witnesses;
@@ -81,36 +77,6 @@ public final class TestLog implements Journal, TileSource {
             grow();
         }
         return Optional.ofNullable(tiles.get(path));
-    }
-
-    @Override
-    public <T> Committed<T> transact(Function<Transaction, T> work) {
-        return journal.transact(work);
-    }
-
-    @Override
-    public <T> T read(Function<Transaction, T> work) {
-        return journal.read(work);
-    }
-
-    @Override
-    public Optional<Recorded> fact(FactId id) {
-        return journal.fact(id);
-    }
-
-    @Override
-    public List<Recorded> factsOf(IncidentId incident, long afterSequence, int limit) {
-        return journal.factsOf(incident, afterSequence, limit);
-    }
-
-    @Override
-    public List<Recorded> factsFrom(long fromPosition, int limit) {
-        return journal.factsFrom(fromPosition, limit);
-    }
-
-    @Override
-    public Optional<Content> content(ContentRef ref) {
-        return journal.content(ref);
     }
 
     @Override

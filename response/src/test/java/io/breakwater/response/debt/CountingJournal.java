@@ -1,15 +1,10 @@
 package io.breakwater.response.debt;
 
+import io.breakwater.ledger.ForwardingJournal;
+import io.breakwater.ledger.ForwardingTransaction;
 import io.breakwater.ledger.Journal;
-import io.breakwater.ledger.Recorded;
 import io.breakwater.ledger.StateStore;
 import io.breakwater.ledger.Transaction;
-import io.breakwater.model.Actor;
-import io.breakwater.model.ContentRef;
-import io.breakwater.model.Fact;
-import io.breakwater.model.FactId;
-import io.breakwater.model.IncidentId;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +14,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A journal that remembers which documents were read through it. */
-final class CountingJournal implements Journal {
-    private final Journal journal;
+final class CountingJournal extends ForwardingJournal {
     private final Map<String, Set<String>> read = new HashMap<>();
     private final Set<String> listed = new HashSet<>();
 
     CountingJournal(Journal journal) {
-        this.journal = journal;
+        super(journal);
     }
 
     /** How many different documents of a kind were read. */
@@ -40,44 +34,20 @@ final class CountingJournal implements Journal {
 
     @Override
     public <T> Committed<T> transact(Function<Transaction, T> work) {
-        return journal.transact(tx -> work.apply(new Counting(tx)));
+        return super.transact(tx -> work.apply(new Counting(tx)));
     }
 
     @Override
     public <T> T read(Function<Transaction, T> work) {
-        return journal.read(tx -> work.apply(new Counting(tx)));
+        return super.read(tx -> work.apply(new Counting(tx)));
     }
 
-    @Override
-    public Optional<Recorded> fact(FactId id) {
-        return journal.fact(id);
-    }
-
-    @Override
-    public List<Recorded> factsOf(IncidentId incident, long afterSequence, int limit) {
-        return journal.factsOf(incident, afterSequence, limit);
-    }
-
-    @Override
-    public List<Recorded> factsFrom(long fromPosition, int limit) {
-        return journal.factsFrom(fromPosition, limit);
-    }
-
-    @Override
-    public Optional<Content> content(ContentRef ref) {
-        return journal.content(ref);
-    }
-
-    @Override
-    public String awaitCovered(FactId fact, long timeoutMillis) {
-        return journal.awaitCovered(fact, timeoutMillis);
-    }
-
-    private final class Counting implements Transaction, StateStore {
-        private final Transaction tx;
+    private final class Counting extends ForwardingTransaction implements StateStore {
+        private final StateStore state;
 
         Counting(Transaction tx) {
-            this.tx = tx;
+            super(tx);
+            this.state = tx.state();
         }
 
         @Override
@@ -88,19 +58,19 @@ final class CountingJournal implements Journal {
         @Override
         public <T> Optional<Stored<T>> find(Class<T> kind, String id) {
             note(kind, id);
-            return tx.state().find(kind, id);
+            return state.find(kind, id);
         }
 
         @Override
         public <T> Optional<Stored<T>> lock(Class<T> kind, String id) {
             note(kind, id);
-            return tx.state().lock(kind, id);
+            return state.lock(kind, id);
         }
 
         @Override
         public <T> List<Stored<T>> list(Class<T> kind, Map<String, Object> matching, String afterId, int limit) {
             listed.add(kind.getSimpleName());
-            List<Stored<T>> found = tx.state().list(kind, matching, afterId, limit);
+            List<Stored<T>> found = state.list(kind, matching, afterId, limit);
             found.forEach(stored -> note(kind, stored.id()));
             return found;
         }
@@ -111,52 +81,22 @@ final class CountingJournal implements Journal {
 
         @Override
         public long count(Class<?> kind, Map<String, Object> matching) {
-            return tx.state().count(kind, matching);
+            return state.count(kind, matching);
         }
 
         @Override
         public <T> Stored<T> insert(String id, T value) {
-            return tx.state().insert(id, value);
+            return state.insert(id, value);
         }
 
         @Override
         public <T> Stored<T> update(Stored<T> before, T value) {
-            return tx.state().update(before, value);
+            return state.update(before, value);
         }
 
         @Override
         public void delete(Class<?> kind, String id) {
-            tx.state().delete(kind, id);
-        }
-
-        @Override
-        public Instant now() {
-            return tx.now();
-        }
-
-        @Override
-        public FactId append(Actor actor, Fact fact) {
-            return tx.append(actor, fact);
-        }
-
-        @Override
-        public ContentRef keep(String text) {
-            return tx.keep(text);
-        }
-
-        @Override
-        public ContentRef keep(String mediaType, byte[] bytes) {
-            return tx.keep(mediaType, bytes);
-        }
-
-        @Override
-        public void erase(String digest) {
-            tx.erase(digest);
-        }
-
-        @Override
-        public long lastSequence(IncidentId incident) {
-            return tx.lastSequence(incident);
+            state.delete(kind, id);
         }
     }
 }

@@ -1,51 +1,21 @@
 package io.breakwater.response.readiness;
 
+import io.breakwater.ledger.ForwardingJournal;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.Recorded;
-import io.breakwater.ledger.Transaction;
-import io.breakwater.model.ContentRef;
-import io.breakwater.model.FactId;
 import io.breakwater.model.IncidentId;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** A journal whose integrator stands still. */
-record WithoutPositions(Journal journal) implements Journal {
-    @Override
-    public <T> Committed<T> transact(Function<Transaction, T> work) {
-        return journal.transact(work);
-    }
-
-    @Override
-    public <T> T read(Function<Transaction, T> work) {
-        return journal.read(work);
-    }
-
-    @Override
-    public Optional<Recorded> fact(FactId id) {
-        return journal.fact(id);
+final class WithoutPositions extends ForwardingJournal {
+    WithoutPositions(Journal journal) {
+        super(journal);
     }
 
     @Override
     public List<Recorded> factsOf(IncidentId incident, long afterSequence, int limit) {
-        return journal.factsOf(incident, afterSequence, limit).stream()
+        return super.factsOf(incident, afterSequence, limit).stream()
                 .map(ReadinessTest::unplaced)
                 .toList();
-    }
-
-    @Override
-    public List<Recorded> factsFrom(long fromPosition, int limit) {
-        return journal.factsFrom(fromPosition, limit);
-    }
-
-    @Override
-    public Optional<Content> content(ContentRef ref) {
-        return journal.content(ref);
-    }
-
-    @Override
-    public String awaitCovered(FactId fact, long timeoutMillis) {
-        return journal.awaitCovered(fact, timeoutMillis);
     }
 }
