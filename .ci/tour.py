@@ -3,7 +3,6 @@
 document shows is really printed (names, numbers and times may differ)."""
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -89,9 +88,9 @@ def main():
         try:
             print('docs/tour.md: %d commands ran as shown' % play(data, said, environment))
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
             server.wait(timeout=60)
-            if server.returncode not in (0, 130, -2):
+            if server.returncode not in (0, 143, -15):
                 sys.exit('the server ended with %s' % server.returncode)
 
 

@@ -120,6 +120,7 @@ public final class House implements AutoCloseable {
     void begin() {
         if (database.isOursAlone()) {
             once.abandonOthers();
+            access.clock().endInterrupted();
         }
         FirstStart firstStart = new FirstStart(ledger.journal(), access, tokens);
         firstStart.run(keys, settings.adminTokenFile());

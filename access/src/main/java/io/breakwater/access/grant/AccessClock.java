@@ -88,6 +88,19 @@ public final class AccessClock {
         failures.throwFirst();
     }
 
+    /**
+     * Ends at once what a server that is gone had begun to open. Only for a start that knows of no other server: what
+     * somebody else is opening at this moment would be ended too.
+     *
+     * @throws BreakwaterException the first failure, after all had their turn
+     */
+    public synchronized void endInterrupted() {
+        Failures failures = new Failures();
+        Grants.inState(journal, GrantState.INTENDED)
+                .forEach(g -> failures.of(() -> change(g, (tx, record) -> endUnknown(record))));
+        failures.throwFirst();
+    }
+
     /** The first of several failures. */
     private static final class Failures {
         private Optional<BreakwaterException> first = Optional.empty();
@@ -140,8 +153,14 @@ public final class AccessClock {
         Grant grant = record.grant();
         Instant intendedAt = grant.endsAt().orElseThrow().minus(grant.duration());
         if (Duration.between(intendedAt, tx.now()).abs().compareTo(OPENING_PATIENCE) >= 0) {
-            record.append(CLOCK, OpenGrant.failure(grant, false, "nobody knows how the opening went: it was cut off"));
+            return endUnknown(record);
         }
+        return grant;
+    }
+
+    private static Grant endUnknown(OpenRecord record) {
+        Grant cutOff = record.grant();
+        record.append(CLOCK, OpenGrant.failure(cutOff, false, "nobody knows how the opening went: it was cut off"));
         return record.grant();
     }
 

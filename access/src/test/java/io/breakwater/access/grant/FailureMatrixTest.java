@@ -167,6 +167,21 @@ class FailureMatrixTest {
         assertThat(house.memory.facts(GrantActivated.class)).isEmpty();
     }
 
+    @Test
+    @DisplayName("a start that knows of no other server ends at once what was being opened")
+    void killedWhileOpening_andAloneAtTheRestart_endsWithoutWaiting() {
+        Grant approved = house.approved();
+        house.doors.breaking(Call.OPEN, Fault.DIES_AFTER);
+        assertThatThrownBy(() -> house.open(approved)).isInstanceOf(Died.class);
+        Grant active = house.active();
+        AccessRoom restarted = house.roomOver(house.memory, 99);
+        restarted.clock().endInterrupted();
+        restarted.clock().tick();
+        assertThat(house.state(approved)).isEqualTo(GrantState.ENDED);
+        assertThat(house.state(active)).as("what is open in order stays open").isEqualTo(GrantState.ACTIVE);
+        assertThat(house.doors.accountNames()).containsExactly(active.account().orElseThrow());
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Call.class,
