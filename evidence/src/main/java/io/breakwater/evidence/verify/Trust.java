@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * The keys a reader believes, received by another way than the pack.
  *
  * <p>As a file it is JSON of the same form as a pack's {@code keys.json}: {@code {"logKeys": […], "packKeys": […],
- * "witnessKeys": […], "witnessesNeeded": 1}}. A pack's also names who cosigned, under {@code cosignedBy}; that is not read here. So a reader who compared a pack's keys with the house once, over the
- * telephone, keeps that file and is pinned from then on.
+ * "witnessKeys": […], "witnessesNeeded": 1}}. A pack's also names who cosigned, under {@code cosignedBy}; that is not
+ * read here. So a reader who compared a pack's keys with the house once, over the telephone, keeps that file and is
+ * pinned from then on.
  *
  * @param logKeys verifier keys of the log (C2SP signed-note), any of which may have signed
- * @param packKeys public keys of packs (Ed25519, SubjectPublicKeyInfo in base64, as between the lines of a PEM file)
+ * @param packKeys public keys of packs (Ed25519, SubjectPublicKeyInfo) in PEM (RFC 7468)
  * @param witnessKeys verifier keys of witnesses
  * @param witnessesNeeded how many of them must have cosigned
  * @param pinned false when the keys are to be taken from the pack itself
