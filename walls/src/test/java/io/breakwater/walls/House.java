@@ -22,12 +22,12 @@ import java.util.TreeSet;
  *                model
  *                  ↑
  *                ledger            embedded
- *      ↑       ↑        ↑             ↑
- *   access  response  evidence        │
- *      ↑       ↑        ↑  ↑          │
- *   connect    │        │  └── cli    │
- *      ↑       │        │             │
- *      └────── server ──┴─────────────┘
+ *      ↑       ↑        ↑       ↑      ↑
+ *   access  response  evidence detect  │
+ *      ↑       ↑        ↑  ↑    ↑  ↑   │
+ *   connect    │        │  └cli─┘  │   │
+ *      ↑       │        │          │   │
+ *      └────── server ──┴──────────┴───┘
  * </pre>
  */
 final class House {
@@ -39,10 +39,11 @@ final class House {
             "access", Set.of("model", "ledger"),
             "response", Set.of("model", "ledger"),
             "evidence", Set.of("model", "ledger"),
+            "detect", Set.of("model", "ledger"),
             // The spi of a room speaks the room's own words; connect sees nothing of a room but its spi.
-            "connect", Set.of("model", "access.spi", "ledger.spi"),
-            "server", Set.of("model", "ledger", "access", "response", "evidence", "connect", "embedded"),
-            "cli", Set.of("model", "ledger", "evidence")));
+            "connect", Set.of("model", "access.spi", "ledger.spi", "detect.spi"),
+            "server", Set.of("model", "ledger", "access", "response", "evidence", "detect", "connect", "embedded"),
+            "cli", Set.of("model", "ledger", "evidence", "detect")));
 
     private static final String ROOT = "io.breakwater.";
 
@@ -123,6 +124,7 @@ final class House {
                         "io.breakwater.access..",
                         "io.breakwater.response..",
                         "io.breakwater.evidence..",
+                        "io.breakwater.detect..",
                         "io.breakwater.ledger.."))
                 .should()
                 .callMethod(java.time.Instant.class, "now")

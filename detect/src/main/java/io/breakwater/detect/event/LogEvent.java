@@ -1,0 +1,43 @@
+package io.breakwater.detect.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The small typed view of one event, the same for every cloud: what cover, follow-ups and reports read.
+ *
+ * @param cloud whose log
+ * @param format how the record was recognised, such as {@code aws.cloudtrail} or {@code azure.activity}
+ * @param id the vendor's id of the event; unique per event, the same on every delivery of it
+ * @param time when it happened, by the vendor's clock (UTC)
+ * @param service which service was called: {@code ec2.amazonaws.com}, {@code Microsoft.Network}
+ * @param action what was called, as logged: {@code AuthorizeSecurityGroupIngress},
+ *     {@code Microsoft.Network/networkSecurityGroups/securityRules/write}
+ * @param account the account, subscription or tenant acted upon
+ * @param region the region; empty text where the vendor has none
+ * @param errorCode the vendor's code of the failure, empty text when it succeeded or none was given
+ * @param principal who acted
+ * @param address the source address as logged, which may be a service's name
+ * @param resources ids of what was acted upon, in the log's order, without repeats
+ * @param delivered when the file or message it came in was delivered, where that is known
+ * @param raw the record's JSON, as it was written
+ */
+public record LogEvent(
+        Cloud cloud,
+        String format,
+        String id,
+        Instant time,
+        String service,
+        String action,
+        String account,
+        String region,
+        Outcome outcome,
+        String errorCode,
+        Principal principal,
+        String address,
+        String userAgent,
+        List<String> resources,
+        Optional<Instant> delivered,
+        Whereabouts where,
+        RawRecord raw) {}

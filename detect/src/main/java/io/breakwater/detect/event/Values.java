@@ -1,0 +1,77 @@
+package io.breakwater.detect.event;
+
+import java.util.Arrays;
+
+/**
+ * What a path reached in one event: the kinds of the values and where they stand in the event's bytes. Reused from one
+ * question to the next; valid until the next question or the next event.
+ */
+public final class Values {
+    /** What a JSON value is. */
+    public enum Kind {
+        TEXT,
+        NUMBER,
+        TRUE,
+        FALSE,
+        NULL,
+        OBJECT,
+        ARRAY
+    }
+
+    private byte[] bytes = new byte[0];
+    private Kind[] kinds = new Kind[4];
+    private int[] starts = new int[4];
+    private int[] ends = new int[4];
+    private int size;
+
+    /** Forgets what was found, and takes the bytes that the next positions point into. */
+    void restart(byte[] in) {
+        bytes = in;
+        size = 0;
+    }
+
+    /** Of a text, the positions are those between its quotes. */
+    void add(Kind kind, int start, int end) {
+        if (size == kinds.length) {
+            kinds = Arrays.copyOf(kinds, size * 2);
+            starts = Arrays.copyOf(starts, size * 2);
+            ends = Arrays.copyOf(ends, size * 2);
+        }
+        kinds[size] = kind;
+        starts[size] = start;
+        ends[size] = end;
+        size++;
+    }
+
+    /** How many values were reached; 0 when the path is missing. */
+    public int size() {
+        return size;
+    }
+
+    /** The kind of one value. */
+    public Kind kind(int index) {
+        return kinds[index];
+    }
+
+    /** The array that {@link #start} and {@link #end} point into. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The first byte of the value; of a text, the byte after its opening quote. */
+    public int start(int index) {
+        return starts[index];
+    }
+
+    /** The byte after the value's last; of a text, its closing quote. */
+    public int end(int index) {
+        return ends[index];
+    }
+
+    /** The value as text: of a text its content with escapes resolved, of anything else its JSON as it was written. */
+    public String text(int index) {
+        return kinds[index] == Kind.TEXT
+                ? JsonText.decode(bytes, starts[index], ends[index])
+                : JsonText.raw(bytes, starts[index], ends[index]);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.event;
+
+import org.jspecify.annotations.NullMarked;
