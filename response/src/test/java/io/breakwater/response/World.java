@@ -1,10 +1,15 @@
 package io.breakwater.response;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.breakwater.ledger.Follower;
 import io.breakwater.ledger.MemoryJournal;
 import io.breakwater.ledger.TestClock;
 import io.breakwater.model.Actor;
+import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Caller;
+import io.breakwater.model.Code;
 import io.breakwater.model.ContentRef;
 import io.breakwater.model.Debt;
 import io.breakwater.model.Fact;
@@ -79,6 +84,13 @@ public final class World {
 
     public static Caller as(PersonId person) {
         return new Caller(person, "token:TK-0123456789");
+    }
+
+    /** The command is refused with that code. */
+    public static void refused(Code code, Runnable command) {
+        assertThatThrownBy(command::run)
+                .isInstanceOfSatisfying(
+                        BreakwaterException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     /** Alice declares an emergency. */

@@ -1,6 +1,6 @@
 package io.breakwater.access.grant;
 
-import static io.breakwater.access.grant.RequestAccessTest.assertCode;
+import static io.breakwater.access.grant.House.assertCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.model.Approval.Decision;

@@ -1,6 +1,6 @@
 package io.breakwater.access.grant;
 
-import static io.breakwater.access.grant.RequestAccessTest.assertCode;
+import static io.breakwater.access.grant.House.assertCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,31 +9,21 @@ import io.breakwater.access.spi.FakeDoors.Call;
 import io.breakwater.access.spi.FakeDoors.Died;
 import io.breakwater.access.spi.FakeDoors.Fault;
 import io.breakwater.access.spi.Providers;
-import io.breakwater.ledger.Json;
 import io.breakwater.model.Actor;
 import io.breakwater.model.Code;
 import io.breakwater.model.Function;
 import io.breakwater.model.Grant;
 import io.breakwater.model.Grant.EndReason;
-import io.breakwater.model.GrantFact.CredentialHandedOut;
 import io.breakwater.model.GrantFact.GrantActivated;
 import io.breakwater.model.GrantFact.GrantActivationFailed;
-import io.breakwater.model.GrantFact.GrantEnding;
 import io.breakwater.model.GrantFact.GrantIntended;
 import io.breakwater.model.GrantFact.RevocationProven;
 import io.breakwater.model.GrantFact.RevocationUnproven;
 import io.breakwater.model.GrantState;
-import io.breakwater.model.HouseFact.StrayAccountFound;
-import io.breakwater.model.HouseFact.StrayAccountGone;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,27 +77,6 @@ class FailureMatrixTest {
                         .allSatisfy(fact -> assertThat(fact.account())
                                 .isEqualTo(house.doors.accountNames().get(0))));
         assertThat(house.open(approved).state()).isEqualTo(GrantState.ACTIVE);
-    }
-
-    @Test
-    void secret_isInNoFactAndNoStateInTheClear() {
-        Grant grant = house.active();
-        String secret;
-        try (Credential credential = house.room.takeCredential().take(House.ALICE, grant.id())) {
-            secret = new String(credential.secret().reveal());
-        }
-        assertThat(secret).hasSize(32);
-        house.memory
-                .all()
-                .forEach(fact -> assertThat(new String(fact.leaf(), StandardCharsets.UTF_8))
-                        .doesNotContain(secret));
-        house.memory.read(tx -> {
-            tx.state()
-                    .list(SealedCredential.class, java.util.Map.of(), "", 9)
-                    .forEach(s -> assertThat(new String(Json.canonical(s.value()), StandardCharsets.UTF_8))
-                            .doesNotContain(secret));
-            return 0;
-        });
     }
 
     @Test
@@ -339,222 +308,6 @@ class FailureMatrixTest {
     }
 
     @Test
-    void requestNobodyDecides_isWithdrawnInTime() {
-        Grant grant = house.requested();
-        house.pass(Duration.ofHours(8).minusSeconds(1));
-        house.tick();
-        assertThat(house.state(grant)).isEqualTo(GrantState.REQUESTED);
-        house.pass(Duration.ofSeconds(1));
-        house.tick();
-        assertThat(house.state(grant)).isEqualTo(GrantState.WITHDRAWN);
-    }
-
-    @Test
-    void requesterDeactivated_losesOpenAccess() {
-        Grant grant = house.active();
-        house.room.deactivatePerson().deactivate(House.ADMIN, House.ALICE.person());
-        house.tick();
-        assertThat(house.state(grant)).isEqualTo(GrantState.ENDED);
-        assertThat(house.last(GrantEnding.class).why()).isEqualTo(EndReason.ORDERED);
-    }
-
-    @Test
-    void incidentClosed_endsItsAccess() {
-        Grant grant = house.active();
-        house.closeIncident();
-        house.tick();
-        assertThat(house.state(grant)).isEqualTo(GrantState.ENDED);
-    }
-
-    @Test
-    void incidentClosedBeforeOpening_withdrawsTheGrant() {
-        Grant approved = house.approved();
-        house.closeIncident();
-        assertCode(Code.POLICY_REFUSES, () -> house.open(approved));
-        assertThat(house.state(approved)).isEqualTo(GrantState.WITHDRAWN);
-        assertThat(house.doors.effects()).isZero();
-    }
-
-    @Test
-    void endOrderedWhileOpening_isRefusedUntilItIsOpen() {
-        Grant approved = house.approved();
-        house.doors.during(
-                Call.OPEN,
-                () -> assertCode(Code.WRONG_STATE, () -> house.room.endGrant().end(House.ALICE, approved.id())));
-        assertThat(house.open(approved).state()).isEqualTo(GrantState.ACTIVE);
-    }
-
-    @Test
-    @DisplayName("an opening that hangs until after its end was proven leaves nothing open")
-    void openingSlowerThanTheClock_isClosedAgain() {
-        Grant approved = house.approved();
-        house.doors.breaking(Call.OPEN);
-        house.doors.during(Call.OPEN, () -> {
-            house.pass(AccessClock.OPENING_PATIENCE);
-            house.tick();
-            assertThat(house.state(approved)).isEqualTo(GrantState.ENDED);
-            house.doors.plant(house.now(approved).account().orElseThrow(), "the opening took effect only now");
-        });
-        house.open(approved);
-        assertThat(house.doors.accountNames()).isEmpty();
-        assertThat(house.memory.facts(GrantActivated.class)).isEmpty();
-    }
-
-    private Grant openedAfterItsEnd() {
-        Grant approved = house.approved();
-        house.doors.during(Call.OPEN, () -> {
-            house.pass(AccessClock.OPENING_PATIENCE);
-            house.tick();
-            house.doors.plant(house.now(approved).account().orElseThrow(), "the opening took effect only now");
-        });
-        return approved;
-    }
-
-    @Test
-    @DisplayName("what opened after its end is a finding until it was tried and refused")
-    void openingAfterTheEnd_isOnTheRecord_andGoneOnceRefused() {
-        house.open(openedAfterItsEnd());
-        assertThat(house.last(StrayAccountFound.class).detail()).contains("opened after it had been proven closed");
-        assertThat(house.memory.facts(StrayAccountGone.class)).hasSize(1);
-        assertThat(house.room.reconcile().findings()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Call.class,
-            names = {"CLOSE", "PROBE"})
-    void openingAfterTheEnd_thatIsNotProvenClosed_staysAFinding(Call broken) {
-        Grant late = openedAfterItsEnd();
-        house.doors.during(Call.PROBE, () -> house.doors.breaking(broken, Fault.UNREACHABLE_BEFORE));
-        assertCode(Code.TARGET_UNREACHABLE, () -> house.open(late));
-        assertThat(house.room.reconcile().findings())
-                .singleElement()
-                .satisfies(stray -> assertThat(stray.account())
-                        .isEqualTo(house.now(late).account().orElseThrow()));
-        assertThat(house.memory.facts(StrayAccountGone.class)).isEmpty();
-    }
-
-    @Test
-    @DisplayName("a proof taken before the door opened late is no proof")
-    void proofFromBeforeALateOpening_isOutdated() {
-        Grant approved = house.approved();
-        house.doors.down(true);
-        house.doors.during(Call.OPEN, () -> {});
-        house.doors.heal();
-        house.doors.during(Call.OPEN, () -> {
-            house.pass(AccessClock.OPENING_PATIENCE);
-            house.doors.down(true);
-            house.tick();
-            house.doors.down(false);
-        });
-        Grant late = house.open(approved);
-        assertThat(late.state()).isEqualTo(GrantState.ENDING);
-        assertThat(house.last(RevocationUnproven.class).why()).contains("opened after its end was ordered");
-        house.tick();
-        assertThat(house.state(approved)).isEqualTo(GrantState.ENDED);
-        assertThat(house.doors.accountNames()).isEmpty();
-    }
-
-    @Test
-    void twoOpenersAtOnce_openOnce() throws Exception {
-        Grant approved = house.approved();
-        assertThat(succeeding(6, () -> house.open(approved))).isEqualTo(1);
-        assertThat(house.memory.facts(GrantIntended.class)).hasSize(1);
-        assertThat(house.memory.facts(GrantActivated.class)).hasSize(1);
-        assertThat(house.doors.effects()).isEqualTo(1);
-    }
-
-    @Test
-    void twoClosersAtOnce_proveOnce() throws Exception {
-        Grant grant = house.active();
-        succeeding(6, () -> house.end(House.ALICE, grant));
-        assertThat(house.memory.facts(GrantEnding.class)).hasSize(1);
-        assertThat(house.memory.facts(RevocationProven.class)).hasSize(1);
-        assertThat(house.state(grant)).isEqualTo(GrantState.ENDED);
-    }
-
-    @Test
-    @DisplayName("a credential is shown once, to the requester only, and that is on the record first")
-    void credential_isHandedOutOnce() throws Exception {
-        Grant grant = house.active();
-        for (var other : List.of(House.MALLORY, House.SAM, House.ADMIN, House.NOBODY)) {
-            assertCode(Code.NOT_FOUND, () -> house.room.takeCredential().take(other, grant.id()));
-        }
-        assertThat(succeeding(6, () -> house.room.takeCredential().take(House.ALICE, grant.id())))
-                .isEqualTo(1);
-        assertThat(house.memory.facts(CredentialHandedOut.class)).hasSize(1);
-        assertCode(Code.CREDENTIAL_GONE, () -> house.room.takeCredential().take(House.ALICE, grant.id()));
-    }
-
-    @Test
-    void credential_beforeAndAfter_isNotThere() {
-        Grant approved = house.approved();
-        assertCode(Code.WRONG_STATE, () -> house.room.takeCredential().take(House.ALICE, approved.id()));
-        house.open(approved);
-        house.pass(Duration.ofMinutes(45));
-        assertCode(Code.CREDENTIAL_GONE, () -> house.room.takeCredential().take(House.ALICE, approved.id()));
-        house.tick();
-        assertCode(Code.CREDENTIAL_GONE, () -> house.room.takeCredential().take(House.ALICE, approved.id()));
-    }
-
-    @Test
-    void credential_ofAnAlias_isNotTheRequesters() {
-        Grant grant = house.active();
-        house.room.linkPersons().link(House.ADMIN, House.ALICE.person(), House.MALLORY.person());
-        assertCode(Code.NOT_FOUND, () -> house.room.takeCredential().take(House.MALLORY, grant.id()));
-    }
-
-    @Test
-    void end_isForTheRequesterAndThoseInCharge() {
-        Grant grant = house.active();
-        assertCode(Code.NOT_ALLOWED, () -> house.room.endGrant().end(House.MALLORY, grant.id()));
-        assertCode(Code.NOT_FOUND, () -> house.room.endGrant().end(House.NOBODY, grant.id()));
-        assertThat(house.end(House.COMMANDER, grant).endReason()).contains(EndReason.ORDERED);
-        assertThat(house.end(House.COMMANDER, grant).state())
-                .as("once more changes nothing")
-                .isEqualTo(GrantState.ENDED);
-        assertThat(house.memory.facts(GrantEnding.class)).hasSize(1);
-    }
-
-    @Test
-    void endOfARequest_takesItBack() {
-        Grant grant = house.requested();
-        assertThat(house.room.endGrant().end(House.ALICE, grant.id()).state()).isEqualTo(GrantState.WITHDRAWN);
-        assertCode(Code.WRONG_STATE, () -> house.room.endGrant().end(House.ALICE, grant.id()));
-        assertCode(Code.WRONG_STATE, () -> house.open(grant));
-    }
-
-    @Test
-    void unsealableCredential_isToldAndNeverTakenForAProof() {
-        Grant grant = house.active();
-        house.memory.transact(tx -> {
-            tx.state().delete(SealedCredential.class, grant.id().value());
-            return tx.state()
-                    .insert(grant.id().value(), new SealedCredential(grant.id(), "AAAA", java.util.Map.of(), ""));
-        });
-        assertThat(house.end(House.ALICE, grant).state()).isEqualTo(GrantState.ENDING);
-        assertThat(house.last(RevocationUnproven.class).why()).contains("cannot be unsealed");
-        assertThat(house.doors.accountNames()).as("it was closed all the same").isEmpty();
-    }
-
-    @Test
-    void use_isSeenOnceAndNeverGuessed() {
-        Grant grant = house.active();
-        house.room.observeUse().observe();
-        try (Credential credential = house.room.takeCredential().take(House.ALICE, grant.id())) {
-            house.doors.breaking(Call.USED, Fault.UNREACHABLE_BEFORE);
-            house.room.observeUse().observe();
-            assertThat(house.now(grant).usedAt()).isEmpty();
-            house.doors.openSession(credential.account(), credential.secret().reveal());
-        }
-        house.room.observeUse().observe();
-        house.room.observeUse().observe();
-        assertThat(house.memory.facts(io.breakwater.model.GrantFact.CredentialUsed.class))
-                .hasSize(1);
-        assertThat(house.now(grant).usedAt()).isPresent();
-    }
-
-    @Test
     void oneGrantThatFails_keepsNoOtherFromItsTurn() {
         io.breakwater.model.IncidentId other = new io.breakwater.model.IncidentId("INC-2026-0002");
         house.declare(other, 1);
@@ -588,27 +341,6 @@ class FailureMatrixTest {
 
     private long sealedCredentials() {
         return house.memory.read(tx -> tx.state().count(SealedCredential.class, java.util.Map.of()));
-    }
-
-    private static int succeeding(int threads, Callable<?> call) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Callable<Integer>> calls = java.util.Collections.nCopies(threads, () -> {
-                try {
-                    call.call();
-                    return 1;
-                } catch (io.breakwater.model.BreakwaterException e) {
-                    return 0;
-                }
-            });
-            int succeeded = 0;
-            for (Future<Integer> done : pool.invokeAll(calls)) {
-                succeeded += done.get();
-            }
-            return succeeded;
-        } finally {
-            pool.shutdownNow();
-        }
     }
 
     @Test

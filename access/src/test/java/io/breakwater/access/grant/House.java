@@ -1,5 +1,9 @@
 package io.breakwater.access.grant;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.breakwater.access.AccessRoom;
 import io.breakwater.access.spi.FakeDoors;
 import io.breakwater.access.spi.Providers;
@@ -39,6 +43,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** A whole house in memory: people, a policy, an open incident, doors that enforce, and a clock that stands still. */
 final class House {
@@ -268,6 +276,51 @@ final class House {
     <F extends io.breakwater.model.Fact> F last(Class<F> kind) {
         List<F> facts = memory.facts(kind);
         return facts.get(facts.size() - 1);
+    }
+
+    Verdict explained(AccessRequest request) {
+        return room.explainAccess().explain(ALICE, request).verdict();
+    }
+
+    /** Refused by that rule, and the dry run said so. */
+    void refused(With request, String rule, Code code) {
+        AccessAnalysis dry = room.explainAccess().explain(ALICE, request.done());
+        AccessRefused refusal = catchThrowableOfType(
+                AccessRefused.class, () -> room.requestAccess().request(ALICE, request.done()));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.code()).isEqualTo(code);
+        assertThat(refusal.analysis().decisive().rule()).isEqualTo(rule);
+        assertThat(dry.rules())
+                .as("dry run and act agree")
+                .isEqualTo(refusal.analysis().rules());
+    }
+
+    static void assertCode(Code code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        BreakwaterException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    /** How many of so many calls at once succeed. */
+    static int succeeding(int threads, Callable<?> call) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Integer>> calls = java.util.Collections.nCopies(threads, () -> {
+                try {
+                    call.call();
+                    return 1;
+                } catch (io.breakwater.model.BreakwaterException e) {
+                    return 0;
+                }
+            });
+            int succeeded = 0;
+            for (Future<Integer> done : pool.invokeAll(calls)) {
+                succeeded += done.get();
+            }
+            return succeeded;
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     /** A seal that shows when bytes were altered or moved; no cryptography, since this is a test. */

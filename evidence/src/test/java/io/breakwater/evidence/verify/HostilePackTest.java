@@ -1,8 +1,8 @@
 package io.breakwater.evidence.verify;
 
-import static io.breakwater.evidence.verify.VerifyPackTest.entry;
-import static io.breakwater.evidence.verify.VerifyPackTest.names;
-import static io.breakwater.evidence.verify.VerifyPackTest.refused;
+import static io.breakwater.evidence.verify.SealedPackCase.entry;
+import static io.breakwater.evidence.verify.SealedPackCase.names;
+import static io.breakwater.evidence.verify.SealedPackCase.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 

@@ -1,63 +1,24 @@
 package io.breakwater.evidence.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.evidence.SampleIncident;
-import io.breakwater.evidence.TestHouse;
 import io.breakwater.evidence.TestLog;
-import io.breakwater.evidence.pack.Digests;
 import io.breakwater.evidence.pack.Forge;
 import io.breakwater.evidence.pack.PackNames;
-import io.breakwater.evidence.pack.PackRecord;
-import io.breakwater.evidence.pack.SealPack;
 import io.breakwater.evidence.verify.VerificationException.Kind;
-import io.breakwater.ledger.MemoryJournal;
 import io.breakwater.ledger.keys.LedgerKeys;
 import io.breakwater.ledger.merkle.Checkpoint;
-import io.breakwater.ledger.merkle.Hash;
-import io.breakwater.ledger.merkle.SignedNote;
 import io.breakwater.model.IncidentId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** R67, R92: what an attacker may do to a pack, with which keys, and what is said then. */
-class VerifyPackTest {
-    @TempDir
-    Path work;
-
-    private TestHouse house;
-    private SampleIncident sample;
-    private PackRecord record;
-    private Path pack;
-    private Path forged;
-
-    @BeforeEach
-    void sealTwice() {
-        house = new TestHouse(work);
-        SampleIncident earlier = new SampleIncident(house, "0041", "Earlier").declare();
-        house.seal(earlier.id());
-        sample = new SampleIncident(house, "0042", "Checkout 5xx").tell();
-        record = house.seal(sample.id());
-        pack = house.file(record);
-        forged = work.resolve("forged.zip");
-    }
-
-    // What must be refused, in the order in which it is looked for.
-
+class VerifyPackTest extends SealedPackCase {
     @Test
     void file_thatIsNotThere_isUnreadable() {
         refused(Kind.UNREADABLE, () -> house.verify(work.resolve("nowhere.zip")), "There is no file");
@@ -346,150 +307,6 @@ class VerifyPackTest {
         refused(Kind.INCLUSION, () -> house.verify(forged), "each needs its own");
     }
 
-    @Test
-    void log_rewrittenByTheHolderOfTheLogKeyAlone_failsAtTheManifest() throws IOException {
-        Forge forge = rewritten();
-        forge.write(forged, stranger().pack());
-        refused(Kind.MANIFEST_SIGNATURE, () -> house.verify(forged), "");
-    }
-
-    @Test
-    void log_rewrittenByTheHolderOfBothKeys_lacksTheWitness() throws IOException {
-        Forge forge = rewritten();
-        forge.lines(PackNames.CHECKPOINT, lines -> lines.remove(lines.size() - 1))
-                .write(forged, house.keys.pack());
-        refused(Kind.COSIGNATURE, () -> house.verify(forged), "0 of the 1");
-    }
-
-    @Test
-    void log_rewrittenWithTheWitnessesHelp_contradictsTheEarlierPack() throws IOException {
-        rewritten().write(forged, house.keys.pack());
-        refused(Kind.CONSISTENCY, () -> house.verify(forged), "not proven to have grown");
-    }
-
-    @Test
-    void log_rewrittenSinceACheckpointTheReaderKept_isRefused() {
-        String kept = house.log.sign(new Checkpoint(MemoryJournal.ORIGIN, 4, Hash.leaf(new byte[] {9})));
-        Question question = new Question(house.trust(), Optional.empty(), Optional.of(kept));
-        refused(Kind.CONSISTENCY, () -> new VerifyPack(question).verify(pack), "the checkpoint you kept");
-    }
-
-    @Test
-    void earlierCheckpoint_exchanged_isRefused() throws IOException {
-        Checkpoint head = head(pack);
-        String other = house.log.sign(new Checkpoint(MemoryJournal.ORIGIN, 4, head.root()));
-        new Forge(pack).text(PackNames.PREVIOUS, note -> other).write(forged, house.keys.pack());
-        refused(Kind.CONSISTENCY, () -> house.verify(forged), "");
-    }
-
-    @Test
-    void earlierCheckpoint_leftOut_isRefused() throws IOException {
-        Forge forge = new Forge(pack);
-        forge.files().remove(PackNames.PREVIOUS);
-        forge.files().remove(PackNames.CONSISTENCY);
-        forge.write(forged, house.keys.pack());
-        refused(Kind.CONSISTENCY, () -> house.verify(forged), "not the one the manifest names");
-    }
-
-    @Test
-    void trustFile_thatDemandsMoreWitnessesThanItNames_isRefused() {
-        refused(
-                Kind.UNREADABLE,
-                () -> Trust.of("{\"logKeys\":[],\"packKeys\":[],\"witnessKeys\":[],\"witnessesNeeded\":1}"),
-                "1 of 0 witnesses");
-    }
-
-    // What is accepted, and what is said then.
-
-    @Test
-    void pack_ofAHouseOneTrusts_isAccepted() {
-        Verdict verdict = house.verify(pack);
-        assertThat(verdict.incident()).isEqualTo(sample.id());
-        assertThat(verdict.unpinned()).isFalse();
-        assertThat(verdict.cosignatures()).isEqualTo(1);
-        assertThat(verdict.erased()).isEqualTo(1);
-        assertThat(verdict.facts()).isEqualTo(record.facts());
-        assertThat(verdict.steps())
-                .extracting(Verdict.Step::name)
-                .containsExactly(
-                        "readable",
-                        "manifest",
-                        "files",
-                        "checkpoint",
-                        "facts",
-                        "population",
-                        "inclusion",
-                        "consistency",
-                        "content");
-        assertThat(verdict.notProven()).isNotEmpty();
-    }
-
-    @Test
-    void pack_withTheKeysItBringsAlong_isAcceptedAndSaidToBeUnpinned() {
-        Verdict verdict = new VerifyPack(Question.trusting(Trust.unpinned())).verify(pack);
-        assertThat(verdict.unpinned()).isTrue();
-        assertThat(verdict.notProven().get(0)).startsWith("WHO MADE IT");
-    }
-
-    @Test
-    void pack_ofAnotherHouse_isAcceptedUnpinned_andRefusedPinned(@TempDir Path elsewhere) {
-        TestHouse other = new TestHouse(elsewhere);
-        Path foreign = other.file(
-                other.seal(new SampleIncident(other, "0042", "Fake").tell().id()));
-        assertThat(new VerifyPack(Question.trusting(Trust.unpinned()))
-                        .verify(foreign)
-                        .unpinned())
-                .isTrue();
-        refused(Kind.MANIFEST_SIGNATURE, () -> house.verify(foreign), "");
-    }
-
-    @Test
-    void pack_thatGrewOutOfTheCheckpointTheReaderKept_isAccepted() {
-        String kept = new String(entry(pack, PackNames.PREVIOUS), StandardCharsets.UTF_8);
-        Verdict verdict = new VerifyPack(new Question(house.trust(), Optional.empty(), Optional.of(kept))).verify(pack);
-        assertThat(verdict.steps().get(7).finding()).contains("the checkpoint you kept");
-    }
-
-    @Test
-    void keysJsonOfAPack_isATrustFile() throws IOException {
-        Path file = work.resolve("trust.json");
-        Files.write(file, entry(pack, PackNames.KEYS));
-        Trust trust = Trust.read(file);
-        assertThat(trust.pinned()).isTrue();
-        assertThat(new VerifyPack(Question.trusting(trust)).verify(pack).cosignatures())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void secondPack_holdsAllOfTheFirst() {
-        PackRecord second = house.seal(sample.id());
-        assertThat(second.pack()).isEqualTo(2);
-        assertThat(second.facts()).isEqualTo(record.facts() + 1);
-        assertThat(house.verify(house.file(second)).facts()).isEqualTo(second.facts());
-    }
-
-    /** A pack of the same incident in a log with another history, signed by this house's log key and witness. */
-    private Forge rewritten() throws IOException {
-        Path elsewhere = Files.createDirectories(work.resolve("elsewhere"));
-        TestHouse other = new TestHouse(elsewhere);
-        TestLog log = new TestLog(other.journal, house.keys.log(), List.of(house.witness));
-        SealPack packer = new SealPack(
-                log,
-                new io.breakwater.evidence.pack.PackHouse(
-                        other.folder, log, house.keys.log().vkey(), List.of(house.witness.vkey()), house.keys.pack()));
-        SampleIncident earlier = new SampleIncident(other, "0041", "Another beginning").declare();
-        packer.seal(TestHouse.AUDITOR, earlier.id());
-        SampleIncident story = new SampleIncident(other, "0042", "Another story").tell();
-        PackRecord made = packer.seal(TestHouse.AUDITOR, story.id());
-        Forge forge = new Forge(packer.open(story.id(), made.pack()));
-        byte[] honest = entry(pack, PackNames.PREVIOUS);
-        forge.files().put(PackNames.PREVIOUS, honest);
-        Checkpoint older = Checkpoint.parse(SignedNote.parse(honest).text());
-        ((ObjectNode) forge.predicate().get("previous"))
-                .put("root", older.root().base64());
-        return forge;
-    }
-
     private void refusedRaw(Kind kind, List<String> names, String sentence) throws IOException {
         List<String> there = names(pack);
         Forge.raw(
@@ -499,23 +316,6 @@ class VerifyPackTest {
                         .map(name -> there.contains(name) ? entry(pack, name) : new byte[] {1})
                         .toList());
         refused(kind, () -> house.verify(forged), sentence);
-    }
-
-    static void refused(Kind kind, ThrowingCallable verification, String sentence) {
-        assertThatThrownBy(verification)
-                .isInstanceOfSatisfying(
-                        VerificationException.class,
-                        e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind))
-                .hasMessageContaining(sentence);
-    }
-
-    private LedgerKeys stranger() {
-        return LedgerKeys.openOrFound(work.resolve("stranger"), "other.test/log", new SecureRandom());
-    }
-
-    private static Checkpoint head(Path pack) {
-        return Checkpoint.parse(
-                SignedNote.parse(entry(pack, PackNames.CHECKPOINT)).text());
     }
 
     private static void spoilLast(List<String> lines) {
@@ -528,30 +328,5 @@ class VerifyPackTest {
         for (int i = 0; i < lines.size(); i++) {
             lines.set(i, lines.get(i).replaceFirst(key + "[0-9]+", key + (i + 1)));
         }
-    }
-
-    static List<String> names(Path pack) {
-        try (ZipFile zip = new ZipFile(pack.toFile())) {
-            return zip.stream().map(ZipEntry::getName).toList();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    static byte[] entry(Path pack, String name) {
-        try (ZipFile zip = new ZipFile(pack.toFile())) {
-            return zip.getInputStream(zip.getEntry(name)).readAllBytes();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    @Test
-    void samePack_writtenAgain_isTheSameBytes() throws IOException {
-        String before = Digests.hex(Files.readAllBytes(pack));
-        Files.delete(pack);
-        assertThat(Digests.hex(Files.readAllBytes(house.file(record))))
-                .isEqualTo(before)
-                .isEqualTo(record.sha256());
     }
 }

@@ -1,11 +1,10 @@
 package io.breakwater.response.incident;
 
 import static io.breakwater.response.World.ALICE;
-import static io.breakwater.response.World.ALICE_ADMIN;
 import static io.breakwater.response.World.BOB;
 import static io.breakwater.response.World.CAROL;
-import static io.breakwater.response.World.ROOT;
 import static io.breakwater.response.World.as;
+import static io.breakwater.response.World.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,16 +14,10 @@ import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import io.breakwater.model.ContentRef;
 import io.breakwater.model.FactId;
-import io.breakwater.model.GrantFact.GrantRequested;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.GrantState;
-import io.breakwater.model.GrantTerms;
 import io.breakwater.model.Incident;
-import io.breakwater.model.IncidentFact.ContentErased;
-import io.breakwater.model.IncidentFact.EvidenceAttached;
-import io.breakwater.model.IncidentFact.EvidenceRead;
 import io.breakwater.model.IncidentFact.FactAmended;
-import io.breakwater.model.IncidentFact.IncidentClosed;
 import io.breakwater.model.IncidentFact.IncidentDeclared;
 import io.breakwater.model.IncidentFact.IncidentRoleAssigned;
 import io.breakwater.model.IncidentFact.PersonalDataInvolved;
@@ -34,26 +27,17 @@ import io.breakwater.model.IncidentId;
 import io.breakwater.model.IncidentRole;
 import io.breakwater.model.IncidentStatus;
 import io.breakwater.model.PersonId;
-import io.breakwater.model.RoleName;
 import io.breakwater.model.Severity;
-import io.breakwater.model.TargetName;
 import io.breakwater.model.TicketClaim;
 import io.breakwater.response.World;
-import io.breakwater.response.incident.AttachEvidence.Attachment;
 import io.breakwater.response.incident.DeclareIncident.Declaration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,12 +48,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IncidentLifeTest {
     private final World world = new World();
     private final MemoryJournal journal = world.journal;
-
-    private static void refused(Code code, Runnable command) {
-        assertThatThrownBy(command::run)
-                .isInstanceOfSatisfying(
-                        BreakwaterException.class, e -> assertThat(e.code()).isEqualTo(code));
-    }
 
     private Incident declare(String title, Optional<String> ticket) {
         return new DeclareIncident(journal)
@@ -236,173 +214,6 @@ class IncidentLifeTest {
                 .id();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "../etc/passwd",
-                "/etc/passwd",
-                "a/b",
-                "a\\b",
-                "..",
-                ".",
-                ".hidden",
-                "a..b",
-                "con",
-                "NUL.txt",
-                "a\u0000b",
-                "a\nb",
-                "",
-                " a",
-                "a ",
-                "a.",
-                "C:a",
-                "a\u202Egpj.exe",
-                "ａ.txt",
-                "~root",
-                "-rf"
-            })
-    void aNameThatIsMoreThanAPlainFileName_isRefused(String name) {
-        IncidentId incident = world.declared();
-        refused(
-                Code.MALFORMED_NAME,
-                () -> new AttachEvidence(journal)
-                        .attach(as(ALICE), incident, new Attachment(name, "screenshot", Optional.empty(), new byte[] {1
-                        })));
-        assertThat(journal.facts(EvidenceAttached.class)).isEmpty();
-    }
-
-    @Test
-    void attachments_haveALimit_andAreNotEmpty() {
-        IncidentId incident = world.declared();
-        AttachEvidence attach = new AttachEvidence(journal);
-        refused(
-                Code.TOO_LARGE,
-                () -> attach.attach(
-                        as(ALICE),
-                        incident,
-                        new Attachment("a.bin", "dump", Optional.empty(), new byte[AttachEvidence.MAX_BYTES + 1])));
-        refused(
-                Code.MALFORMED_REQUEST,
-                () -> attach.attach(
-                        as(ALICE), incident, new Attachment("a.bin", "dump", Optional.empty(), new byte[0])));
-        refused(
-                Code.MALFORMED_NAME,
-                () -> attach.attach(
-                        as(ALICE), incident, new Attachment("a.bin", "Dump!", Optional.empty(), new byte[1])));
-    }
-
-    @Test
-    void evidenceForAGrantOfAnotherIncident_isRefused() {
-        IncidentId incident = world.declared();
-        GrantId elsewhere = world.grant(world.declared(), 5, GrantState.ENDED);
-        refused(
-                Code.NOT_FOUND,
-                () -> new AttachEvidence(journal)
-                        .attach(
-                                as(ALICE),
-                                incident,
-                                new Attachment("a.cast", "recording", Optional.of(elsewhere), new byte[1])));
-    }
-
-    @Test
-    void erasedContent_isGone_itsHashStays_andReadingIsOnTheRecord() {
-        IncidentId incident = world.declared();
-        String digest = world.incident(incident).title().digest();
-        assertThat(new ReadContent(journal).read(as(BOB), incident, digest).bytes())
-                .isNotEmpty();
-        assertThat(journal.facts(EvidenceRead.class))
-                .extracting(EvidenceRead::by)
-                .containsExactly(BOB);
-
-        new EraseContent(journal).erase(as(ROOT), incident, digest, "Art. 17");
-
-        refused(Code.NOT_FOUND, () -> new ReadContent(journal).read(as(BOB), incident, digest));
-        refused(Code.WRONG_STATE, () -> new EraseContent(journal).erase(as(ROOT), incident, digest, "again"));
-        assertThat(journal.facts(ContentErased.class))
-                .extracting(ContentErased::digest)
-                .containsExactly(digest);
-        assertThat(journal.facts(IncidentDeclared.class).get(0).title().digest())
-                .isEqualTo(digest);
-    }
-
-    @Test
-    void contentOfAnotherIncident_isNeitherReadNorErased() {
-        IncidentId one = world.declared();
-        String elsewhere = world.incident(world.declared()).title().digest();
-        refused(Code.NOT_FOUND, () -> new ReadContent(journal).read(as(BOB), one, elsewhere));
-        refused(Code.NOT_FOUND, () -> new EraseContent(journal).erase(as(ROOT), one, elsewhere, "x"));
-        refused(Code.MALFORMED_NAME, () -> new ReadContent(journal).read(as(BOB), one, "../x"));
-    }
-
-    @Test
-    void aTicket_isDecidedOnce_byAnotherHuman() {
-        IncidentId incident = world.declared();
-        new ClaimTicket(journal).claim(as(ALICE), incident, "CHG0000001", Optional.empty());
-        refused(Code.CONFLICT, () -> new ClaimTicket(journal).claim(as(BOB), incident, "CHG0000001", Optional.empty()));
-        ConfirmTicket confirm = new ConfirmTicket(journal);
-
-        refused(Code.NOT_ALLOWED, () -> confirm.confirm(as(ALICE_ADMIN), incident, "CHG0000001", "servicenow", "seen"));
-        refused(Code.NOT_FOUND, () -> confirm.confirm(as(BOB), incident, "CHG0000002", "servicenow", "seen"));
-        refused(Code.MALFORMED_TEXT, () -> confirm.confirm(as(BOB), incident, "CHG0000001", "servicenow", ""));
-        confirm.confirm(as(BOB), incident, "CHG0000001", "servicenow", "seen");
-        refused(Code.WRONG_STATE, () -> confirm.confirm(as(BOB), incident, "CHG0000001", "servicenow", "seen"));
-        refused(
-                Code.WRONG_STATE,
-                () -> new RefuteTicket(journal).refute(as(CAROL), incident, "CHG0000001", "servicenow", "no"));
-
-        assertThat(world.incident(incident).tickets())
-                .containsExactly(new TicketClaim("CHG0000001", TicketClaim.Status.CONFIRMED));
-    }
-
-    @Test
-    void aTicketWhoseClaimantIsNotInTheDirectory_cannotBeConfirmed() {
-        IncidentId incident = world.declared();
-        new ClaimTicket(journal).claim(as(CAROL), incident, "CHG0000001", Optional.empty());
-        journal.transact(tx -> {
-            tx.state().delete(io.breakwater.model.Person.class, CAROL.value());
-            return true;
-        });
-
-        refused(
-                Code.NOT_ALLOWED,
-                () -> new ConfirmTicket(journal).confirm(as(BOB), incident, "CHG0000001", "servicenow", "seen"));
-    }
-
-    @Test
-    void theTicketOfARequest_becomesAClaimOfTheRequester_once() {
-        IncidentId incident = world.declared();
-        for (int i = 1; i <= 2; i++) {
-            GrantId grant = new GrantId("GR-000000000" + i);
-            GrantTerms terms = new GrantTerms(
-                    grant,
-                    incident,
-                    ALICE,
-                    new TargetName("orders-db"),
-                    new RoleName("admin"),
-                    "postgresql",
-                    Map.of(),
-                    60,
-                    world.text("why"),
-                    Optional.of("CHG0000001"),
-                    Map.of(),
-                    true,
-                    List.of(),
-                    60,
-                    60,
-                    "00".repeat(32));
-            world.happens(new GrantRequested(incident, grant, terms, "00".repeat(32)));
-        }
-
-        assertThat(journal.facts(TicketClaimed.class))
-                .containsExactly(
-                        new TicketClaimed(incident, "CHG0000001", Optional.of(new GrantId("GR-0000000001")), ALICE));
-        refused(
-                Code.NOT_ALLOWED,
-                () -> new ConfirmTicket(journal)
-                        .confirm(as(ALICE_ADMIN), incident, "CHG0000001", "servicenow", "seen"));
-        assertThat(world.debt("ticket-validated").subject()).contains("CHG0000001");
-    }
-
     @Test
     void review_needsAClosedIncident_andKnownParticipants() {
         IncidentId incident = world.declared();
@@ -467,66 +278,6 @@ class IncidentLifeTest {
         IncidentId incident = world.declared();
         refused(Code.MALFORMED_TEXT, () -> declare("x".repeat(201), Optional.empty()));
         refused(Code.MALFORMED_TEXT, () -> new Note(journal).write(as(ALICE), incident, "x".repeat(20_001)));
-    }
-
-    @Test
-    void declarationsAtTheSameMoment_getNumbersWithoutHolesOrRepetition() throws Exception {
-        List<Callable<IncidentId>> declarations = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            declarations.add(world::declared);
-        }
-        assertThat(all(declarations).stream().map(IncidentId::value).sorted())
-                .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 40)
-                        .mapToObj(i -> String.format("INC-2026-%04d", i))
-                        .toList());
-    }
-
-    @Test
-    void closingAtTheSameMoment_happensOnce() throws Exception {
-        IncidentId incident = world.declared();
-        List<Callable<Boolean>> closings = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            closings.add(() -> {
-                try {
-                    new CloseIncident(journal).close(as(BOB), incident);
-                    return true;
-                } catch (BreakwaterException e) {
-                    assertThat(e.code()).isEqualTo(Code.WRONG_STATE);
-                    return false;
-                }
-            });
-        }
-
-        assertThat(all(closings).stream().filter(closed -> closed)).hasSize(1);
-        assertThat(journal.facts(IncidentClosed.class)).hasSize(1);
-    }
-
-    private static <T> List<T> all(List<Callable<T>> work) throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<T> values = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(work)) {
-                values.add(future.get());
-            }
-            return values;
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void twoFoundersOfTheYearsCounter_bothGetANumber() {
-        // The first transaction is told that somebody else has founded the counter meanwhile.
-        World fresh = new World();
-        int[] attempts = {0};
-        DeclareIncident declare = new DeclareIncident(new ConflictOnce(fresh.journal, attempts));
-
-        Incident incident = declare.declare(
-                        as(ALICE), new Declaration("x", new Severity(1), false, false, Optional.empty()))
-                .value();
-
-        assertThat(incident.id()).isEqualTo(new IncidentId("INC-2026-0001"));
-        assertThat(attempts[0]).isEqualTo(2);
     }
 
     @Test
