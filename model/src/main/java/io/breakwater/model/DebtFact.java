@@ -37,6 +37,16 @@ public sealed interface DebtFact extends Fact {
     record DebtEscalated(DebtId debt, String rule, Optional<IncidentId> incident, int step, String to)
             implements DebtFact {}
 
+    /** Somebody else owes it from now on, by the named fact: the one it was owed by has handed over. */
+    record DebtHandedOver(
+            DebtId debt, String rule, Optional<IncidentId> incident, String before, String after, FactId because)
+            implements DebtFact {}
+
+    /** It is owed sooner than was said when it was opened, by the named fact. A deadline never moves the other way. */
+    record DebtBroughtForward(
+            DebtId debt, String rule, Optional<IncidentId> incident, Instant dueBefore, Instant dueAt, FactId because)
+            implements DebtFact {}
+
     /** The deadline passed. That it did stays visible for ever. */
     record DebtMissed(DebtId debt, String rule, Optional<IncidentId> incident, Instant dueAt) implements DebtFact {}
 

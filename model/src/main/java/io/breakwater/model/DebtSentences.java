@@ -2,8 +2,10 @@ package io.breakwater.model;
 
 import static io.breakwater.model.Phrases.on;
 
+import io.breakwater.model.DebtFact.DebtBroughtForward;
 import io.breakwater.model.DebtFact.DebtClosed;
 import io.breakwater.model.DebtFact.DebtEscalated;
+import io.breakwater.model.DebtFact.DebtHandedOver;
 import io.breakwater.model.DebtFact.DebtMissed;
 import io.breakwater.model.DebtFact.DebtOpened;
 import java.util.Set;
@@ -22,6 +24,14 @@ final class DebtSentences {
                         DebtEscalated.class,
                         (f, w) -> f.rule() + " (" + f.debt() + ") is still owed: step " + f.step() + ", " + f.to()
                                 + " is told"),
+                on(
+                        DebtHandedOver.class,
+                        (f, w) -> f.rule() + " (" + f.debt() + ") is owed by " + f.after()
+                                + " from now on, no longer by " + f.before()),
+                on(
+                        DebtBroughtForward.class,
+                        (f, w) -> f.rule() + " (" + f.debt() + ") is due by " + w.time(f.dueAt()) + " already, not by "
+                                + w.time(f.dueBefore())),
                 on(
                         DebtMissed.class,
                         (f, w) -> f.rule() + " (" + f.debt() + ") was missed: it was due by " + w.time(f.dueAt())),

@@ -1,8 +1,10 @@
 package io.breakwater.evidence.pack;
 
 import io.breakwater.model.DebtFact;
+import io.breakwater.model.DebtFact.DebtBroughtForward;
 import io.breakwater.model.DebtFact.DebtClosed;
 import io.breakwater.model.DebtFact.DebtEscalated;
+import io.breakwater.model.DebtFact.DebtHandedOver;
 import io.breakwater.model.DebtFact.DebtMissed;
 import io.breakwater.model.DebtFact.DebtOpened;
 import io.breakwater.model.DebtId;
@@ -13,6 +15,8 @@ import java.util.Optional;
 final class DebtLine {
     private final DebtId id;
     private Optional<DebtOpened> opened = Optional.empty();
+    private Optional<DebtHandedOver> handedOver = Optional.empty();
+    private Optional<DebtBroughtForward> broughtForward = Optional.empty();
     private Optional<Instant> missedAt = Optional.empty();
     private Optional<DebtClosed> closed = Optional.empty();
     private long firstSequence;
@@ -28,6 +32,10 @@ final class DebtLine {
         lastSequence = sequence;
         if (fact instanceof DebtOpened f) {
             opened = Optional.of(f);
+        } else if (fact instanceof DebtHandedOver f) {
+            handedOver = Optional.of(f);
+        } else if (fact instanceof DebtBroughtForward f) {
+            broughtForward = Optional.of(f);
         } else if (fact instanceof DebtMissed) {
             missedAt = Optional.of(time);
         } else if (fact instanceof DebtClosed f) {
@@ -80,6 +88,14 @@ final class DebtLine {
     }
 
     String owner() {
-        return opened.map(DebtOpened::owner).orElse("unknown");
+        return handedOver
+                .map(DebtHandedOver::after)
+                .or(() -> opened.map(DebtOpened::owner))
+                .orElse("unknown");
+    }
+
+    /** Until when it is owed, as was said last. */
+    Optional<Instant> dueAt() {
+        return broughtForward.map(DebtBroughtForward::dueAt).or(() -> opened.map(DebtOpened::dueAt));
     }
 }

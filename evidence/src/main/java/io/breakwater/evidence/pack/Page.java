@@ -3,7 +3,6 @@ package io.breakwater.evidence.pack;
 import io.breakwater.ledger.merkle.Checkpoint;
 import io.breakwater.model.Approval;
 import io.breakwater.model.DebtFact.DebtClosed;
-import io.breakwater.model.DebtFact.DebtOpened;
 import io.breakwater.model.GrantFact.RevocationProven;
 import io.breakwater.model.IncidentFact.IncidentDeclared;
 import io.breakwater.model.IncidentRole;
@@ -303,10 +302,7 @@ final class Page {
             html.element("a", debt.id().value(), "href", "#f" + debt.firstSequence(), "class", "soft")
                     .close("th");
             cell(html, "owner", debt.owner());
-            cell(
-                    html,
-                    "due",
-                    debt.opened().map(DebtOpened::dueAt).map(Times::dayAndTime).orElse(""));
+            cell(html, "due", debt.dueAt().map(Times::dayAndTime).orElse(""));
             html.open("td", "data-label", "how it stands").element("span", standing(debt), "class", mood(debt));
             html.close("td").close("tr");
         }

@@ -68,7 +68,7 @@ final class Picture {
             grant.provenAt().ifPresent(moments::add);
         });
         for (DebtLine debt : story.debts()) {
-            debt.opened().map(DebtOpened::dueAt).ifPresent(moments::add);
+            debt.dueAt().ifPresent(moments::add);
         }
         return moments;
     }
@@ -132,15 +132,11 @@ final class Picture {
         Optional<DebtOpened> opened = debt.opened();
         if (opened.isPresent()) {
             double from = scale.at(opened.get().openedAt());
-            double due = scale.at(opened.get().dueAt());
+            Instant dueAt = debt.dueAt().orElse(opened.get().dueAt());
             double paid =
                     debt.closed().map(DebtClosed::evidenceAt).map(scale::at).orElse(scale.at(story.end()));
             line(from, y + 8, paid, y + 8, debt.missed() ? "missed" : "owed");
-            diamond(
-                    due,
-                    y + 8,
-                    debt.missed() ? "duemissed" : "due",
-                    "due " + Times.dayAndTime(opened.get().dueAt()));
+            diamond(scale.at(dueAt), y + 8, debt.missed() ? "duemissed" : "due", "due " + Times.dayAndTime(dueAt));
             if (!debt.owed()) {
                 circle(paid, y + 8);
             }

@@ -4,12 +4,15 @@ import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.ledger.Transaction;
 import io.breakwater.model.Actor;
 import io.breakwater.model.Debt;
+import io.breakwater.model.DebtFact.DebtBroughtForward;
 import io.breakwater.model.DebtFact.DebtClosed;
 import io.breakwater.model.DebtFact.DebtEscalated;
+import io.breakwater.model.DebtFact.DebtHandedOver;
 import io.breakwater.model.DebtFact.DebtMissed;
 import io.breakwater.model.DebtFact.DebtOpened;
 import io.breakwater.model.DebtStatus;
 import io.breakwater.model.FactId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +38,22 @@ final class DebtBook {
     }
 
     /** A step of a debt's escalation, with its time. */
-    record Step(Instant at, String to) {}
+    record Step(Instant at, String to) {
+        /**
+         * The step once the debt is due sooner: from the deadline on it keeps its distance to it, before that its share of
+         * the time there is.
+         */
+        Step sooner(Instant openedAt, Instant before, Instant after) {
+            if (!at.isBefore(before)) {
+                return new Step(after.plus(Duration.between(before, at)), to);
+            }
+            long whole = Duration.between(openedAt, before).toMillis();
+            long left = Math.max(0, Duration.between(openedAt, after).toMillis());
+            double share =
+                    whole == 0 ? 0 : (double) Duration.between(openedAt, at).toMillis() / whole;
+            return new Step(openedAt.plusMillis(Math.round(left * share)), to);
+        }
+    }
 
     /**
      * What the engine keeps of a debt while it is owed.
@@ -103,6 +121,44 @@ final class DebtBook {
         tx.append(ACTOR, new DebtClosed(debt.id(), debt.rule(), debt.incident(), evidence, evidenceAt, late));
         tx.state().update(stored.get(), Debts.closed(debt, evidence, evidenceAt, late));
         tx.state().find(OwedDebt.class, id).ifPresent(owed -> forget(id, owed.value()));
+    }
+
+    /** Lets somebody else owe a debt; nothing happens when it is paid, or when that is who owes it. */
+    void handOver(String id, String owner, FactId because) {
+        Optional<Stored<Debt>> stored = tx.state().lock(Debt.class, id);
+        if (stored.isEmpty()
+                || !stored.get().value().owed()
+                || stored.get().value().owner().equals(owner)) {
+            return;
+        }
+        Debt debt = stored.get().value();
+        tx.append(ACTOR, new DebtHandedOver(debt.id(), debt.rule(), debt.incident(), debt.owner(), owner, because));
+        tx.state().update(stored.get(), Debts.owedBy(debt, owner));
+    }
+
+    /** Pulls an open debt's deadline forward, and its steps with it; a deadline that is not sooner changes nothing. */
+    void bringForward(String id, Instant dueAt, FactId because) {
+        Optional<Stored<Debt>> stored = tx.state().lock(Debt.class, id);
+        Optional<Stored<OwedDebt>> owed = tx.state().find(OwedDebt.class, id);
+        if (stored.isEmpty()
+                || owed.isEmpty()
+                || stored.get().value().status() != DebtStatus.OPEN
+                || !dueAt.isBefore(stored.get().value().dueAt())) {
+            return;
+        }
+        Debt before = stored.get().value();
+        Debt after = Debts.due(before, dueAt);
+        tx.append(
+                ACTOR,
+                new DebtBroughtForward(before.id(), before.rule(), before.incident(), before.dueAt(), dueAt, because));
+        tx.state().update(stored.get(), after);
+        OwedDebt kept = owed.get().value();
+        List<Step> steps = kept.steps().stream()
+                .map(step -> step.sooner(before.openedAt(), before.dueAt(), dueAt))
+                .toList();
+        kept.alarm().ifPresent(alarm -> tx.state().delete(DebtAlarm.class, alarm));
+        Optional<String> alarm = next(after, steps).map(at -> setAlarm(at, id));
+        tx.state().update(owed.get(), new OwedDebt(alarm, steps, kept.keys(), kept.debtor()));
     }
 
     /** Takes the steps of an owed debt that are due, and sets its next alarm. Returns how many things happened. */

@@ -8,9 +8,13 @@ import io.breakwater.ledger.Transaction;
 import io.breakwater.model.Debt;
 import io.breakwater.model.DebtId;
 import io.breakwater.model.DebtStatus;
+import io.breakwater.model.Fact;
 import io.breakwater.model.FactId;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.Incident;
+import io.breakwater.model.IncidentFact.IncidentRoleAssigned;
+import io.breakwater.model.IncidentFact.IncidentRoleReleased;
+import io.breakwater.model.IncidentRole;
 import io.breakwater.model.IncidentStatus;
 import io.breakwater.response.debt.DebtBook.Step;
 import io.breakwater.response.debt.DebtRule.Closing;
@@ -27,7 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Opens and pays debts as the rules say, fact by fact, and then looks whether the incident is audit-ready.
+ * Opens and pays debts as the rules say, fact by fact, pulls deadlines forward, hands to a new commander what the
+ * commander owes, and then looks whether the incident is audit-ready.
  *
  * <p>The same fact never opens a second debt of one rule, and never pays twice, however often it comes.
  */
@@ -53,6 +58,8 @@ public final class DebtFollower implements Follower {
         String type = envelope.fact().getClass().getSimpleName();
         Case now = new Case(tx, new DebtBook(tx), envelope, FactFields.of(envelope.fact()));
         rules.closedBy(type).forEach(closes -> now.close(closes.rule(), closes.closing()));
+        rules.soonerBy(type).forEach(sooner -> now.bringForward(sooner.rule(), sooner.opening()));
+        now.handOver();
         boolean opened = false;
         for (DebtRules.Opens opens : rules.openedBy(type)) {
             opened |= now.open(opens.rule(), opens.opening());
@@ -99,6 +106,30 @@ public final class DebtFollower implements Follower {
             return by.isPresent() && debtor.isPresent() && parties().differentHumans(by.get(), debtor.get());
         }
 
+        void bringForward(DebtRule rule, Opening sooner) {
+            if (holds(sooner.where())) {
+                Instant dueAt = due(sooner);
+                new ArrayList<>(book.owedUnder(key(rule, sooner.key())))
+                        .forEach(debt -> book.bringForward(debt, dueAt, envelope.id()));
+            }
+        }
+
+        /** What the commander owes is owed by whoever commands now. */
+        void handOver() {
+            if (commandChanged(envelope.fact())) {
+                String commander = parties().party(DebtParties.COMMANDER);
+                envelope.incident()
+                        .map(incident -> book.owedUnder(DebtParties.ownedByCommanderOf(incident)))
+                        .orElse(List.of())
+                        .forEach(debt -> book.handOver(debt, commander, envelope.id()));
+            }
+        }
+
+        private static boolean commandChanged(Fact fact) {
+            return fact instanceof IncidentRoleAssigned assigned && assigned.role() == IncidentRole.COMMANDER
+                    || fact instanceof IncidentRoleReleased released && released.role() == IncidentRole.COMMANDER;
+        }
+
         boolean open(DebtRule rule, Opening opening) {
             DebtParties parties = parties();
             boolean drill = parties.drill();
@@ -111,9 +142,19 @@ public final class DebtFollower implements Follower {
             id.ifPresent(debt -> book.open(
                     debt(debt, rule, opening, parties, drill),
                     steps(rule, opening),
-                    List.of(key, factKey(rule, envelope.id().value())),
+                    keys(rule, key),
                     opening.debtor().flatMap(fields::value)));
             return id.isPresent();
+        }
+
+        /** Everything it is to be found by: its own key, the opening fact, and who commands if the commander owes it. */
+        private List<String> keys(DebtRule rule, String key) {
+            List<String> keys =
+                    new ArrayList<>(List.of(key, factKey(rule, envelope.id().value())));
+            if (rule.owner().equals(DebtParties.COMMANDER)) {
+                envelope.incident().map(DebtParties::ownedByCommanderOf).ifPresent(keys::add);
+            }
+            return keys;
         }
 
         private Debt debt(DebtId id, DebtRule rule, Opening opening, DebtParties parties, boolean drill) {

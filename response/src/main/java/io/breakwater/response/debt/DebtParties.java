@@ -29,6 +29,11 @@ final class DebtParties {
         this.grant = grant;
     }
 
+    /** The key under which everything is found that the commander of an incident owes, whoever that is. */
+    static String ownedByCommanderOf(IncidentId incident) {
+        return COMMANDER + ":" + incident.value();
+    }
+
     /** {@code requester} and {@code commander} as a party; anything else is one already. */
     String party(String word) {
         return switch (word) {

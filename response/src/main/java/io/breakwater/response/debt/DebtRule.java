@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param subject a field of the opening fact, or {@code requester}
  * @param owner {@code requester}, {@code commander}, {@code function:…} or {@code system:…}
  * @param drills whether drills open it too
+ * @param sooner facts after which it is owed sooner than it was said to be; none makes it owed later
  * @param closes facts that pay it
  * @param consequence what follows from not paying, in words
  */
@@ -28,12 +29,13 @@ public record DebtRule(
         String owner,
         List<ControlId> controls,
         boolean drills,
+        List<Opening> sooner,
         List<Closing> closes,
         List<Escalation> escalations,
         Optional<String> consequence) {
 
     /**
-     * A type of fact that opens the debt.
+     * A type of fact that opens the debt, or makes it due sooner.
      *
      * @param where what its fields must hold
      * @param key the fields that name the debt among those of its rule

@@ -1,5 +1,6 @@
 package io.breakwater.response.debt;
 
+import io.breakwater.response.debt.DebtRule.Opening;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** All rules by which debts are opened and paid: data, not code. */
@@ -15,16 +17,22 @@ public final class DebtRules {
 
     private final List<DebtRule> rules;
     private final Map<String, List<Opens>> openings;
+    private final Map<String, List<Opens>> sooner;
     private final Map<String, List<Closes>> closings;
 
     DebtRules(List<DebtRule> rules) {
         this.rules = List.copyOf(rules);
-        this.openings = rules.stream()
-                .flatMap(rule -> rule.opens().stream().map(opening -> new Opens(rule, opening)))
-                .collect(Collectors.groupingBy(opens -> opens.opening().fact()));
+        this.openings = byFact(rules, DebtRule::opens);
+        this.sooner = byFact(rules, DebtRule::sooner);
         this.closings = rules.stream()
                 .flatMap(rule -> rule.closes().stream().map(closing -> new Closes(rule, closing)))
                 .collect(Collectors.groupingBy(closes -> closes.closing().fact()));
+    }
+
+    private static Map<String, List<Opens>> byFact(List<DebtRule> rules, Function<DebtRule, List<Opening>> facts) {
+        return rules.stream()
+                .flatMap(rule -> facts.apply(rule).stream().map(opening -> new Opens(rule, opening)))
+                .collect(Collectors.groupingBy(opens -> opens.opening().fact()));
     }
 
     /** The rules that come with Breakwater. */
@@ -62,11 +70,15 @@ public final class DebtRules {
         return openings.getOrDefault(fact, List.of());
     }
 
+    List<Opens> soonerBy(String fact) {
+        return sooner.getOrDefault(fact, List.of());
+    }
+
     List<Closes> closedBy(String fact) {
         return closings.getOrDefault(fact, List.of());
     }
 
-    /** A rule, and how a fact opens its debt. */
+    /** A rule, and how a fact opens its debt or makes it due sooner. */
     record Opens(DebtRule rule, DebtRule.Opening opening) {}
 
     /** A rule, and how a fact pays its debt. */

@@ -49,26 +49,35 @@ public final class Debts {
 
     /** The debt after its deadline passed. */
     static Debt missed(Debt debt) {
-        return with(debt, DebtStatus.MISSED, debt.escalationsDone(), Optional.empty(), Optional.empty());
+        return with(debt, debt.owner(), debt.dueAt(), DebtStatus.MISSED, debt.escalationsDone(), Optional.empty());
     }
 
     /** The debt after one more step. */
     static Debt escalated(Debt debt) {
-        return with(debt, debt.status(), debt.escalationsDone() + 1, debt.closedBy(), debt.closedAt());
+        return with(debt, debt.owner(), debt.dueAt(), debt.status(), debt.escalationsDone() + 1, Optional.empty());
+    }
+
+    /** The debt after somebody else took it over. */
+    static Debt owedBy(Debt debt, String owner) {
+        return with(debt, owner, debt.dueAt(), debt.status(), debt.escalationsDone(), Optional.empty());
+    }
+
+    /** The debt after its deadline was pulled forward. */
+    static Debt due(Debt debt, Instant dueAt) {
+        return with(debt, debt.owner(), dueAt, debt.status(), debt.escalationsDone(), Optional.empty());
     }
 
     /** The debt after it was paid. */
     static Debt closed(Debt debt, FactId evidence, Instant evidenceAt, boolean late) {
-        return with(
-                debt,
-                late ? DebtStatus.CLOSED_LATE : DebtStatus.CLOSED,
-                debt.escalationsDone(),
-                Optional.of(evidence),
-                Optional.of(evidenceAt));
+        DebtStatus status = late ? DebtStatus.CLOSED_LATE : DebtStatus.CLOSED;
+        Payment payment = new Payment(evidence, evidenceAt);
+        return with(debt, debt.owner(), debt.dueAt(), status, debt.escalationsDone(), Optional.of(payment));
     }
 
+    private record Payment(FactId evidence, Instant at) {}
+
     private static Debt with(
-            Debt debt, DebtStatus status, int escalations, Optional<FactId> closedBy, Optional<Instant> closedAt) {
+            Debt debt, String owner, Instant dueAt, DebtStatus status, int escalations, Optional<Payment> payment) {
         return new Debt(
                 debt.id(),
                 debt.rule(),
@@ -76,15 +85,15 @@ public final class Debts {
                 debt.incident(),
                 debt.grant(),
                 debt.subject(),
-                debt.owner(),
+                owner,
                 debt.controls(),
                 debt.openedAt(),
-                debt.dueAt(),
+                dueAt,
                 status,
                 escalations,
                 debt.openedBy(),
-                closedBy,
-                closedAt,
+                payment.map(Payment::evidence),
+                payment.map(Payment::at),
                 debt.drill());
     }
 }

@@ -100,6 +100,7 @@ final class RulesReader {
                         "owner",
                         "controls",
                         "drills",
+                        "sooner",
                         "closes",
                         "escalate",
                         "consequence"));
@@ -122,6 +123,7 @@ final class RulesReader {
                         .orElse(""),
                 list(node, keys, "controls").stream().map(this::control).toList(),
                 optional(keys, "drills").map(yaml::flag).orElse(true),
+                list(keys, "sooner").stream().map(sooner -> sooner(sooner, key)).toList(),
                 list(node, keys, "closes").stream()
                         .map(closing -> closing(closing, key, hasDebtor))
                         .toList(),
@@ -141,6 +143,15 @@ final class RulesReader {
                 key,
                 due,
                 optional(keys, "debtor").map(value -> field(value, fact, yaml.text(value), PersonId.class)));
+    }
+
+    private Opening sooner(Node node, List<String> key) {
+        Map<String, Node> keys = yaml.mapping(node, Set.of("fact", "where", "due"));
+        String fact = required(node, keys, "fact").map(this::fact).orElse("");
+        key.forEach(path -> field(node, fact, path));
+        Deadline due =
+                required(node, keys, "due").map(value -> deadline(value, fact)).orElse(NO_DEADLINE);
+        return new Opening(fact, where(keys, fact), key, due, Optional.empty());
     }
 
     private static final Deadline NO_DEADLINE = new Deadline(Optional.empty(), Duration.ZERO, Optional.empty());
