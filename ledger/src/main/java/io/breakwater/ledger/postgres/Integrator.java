@@ -1,10 +1,9 @@
 package io.breakwater.ledger.postgres;
 
 import io.breakwater.ledger.merkle.Hash;
+import io.breakwater.ledger.merkle.ProofException;
 import io.breakwater.ledger.merkle.TileSource;
 import io.breakwater.ledger.merkle.TreeEdge;
-import io.breakwater.model.BreakwaterException;
-import io.breakwater.model.Code;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +45,12 @@ final class Integrator {
         this.tiles = tiles;
     }
 
-    /** How many facts got a position. When it is {@link #BATCH}, more may be waiting. */
-    int round() throws SQLException {
+    /**
+     * How many facts got a position. When it is {@link #BATCH}, more may be waiting.
+     *
+     * @throws RolledBack when the tree in the database is not the one this log has grown; then nothing got a position
+     */
+    int round() throws SQLException, RolledBack {
         String xmin = Sql.first(
                         pen.connection(),
                         row -> row.getString(1),
@@ -67,7 +70,7 @@ final class Integrator {
             edge = growth.edge();
             mark = leaves.size() < BATCH ? xmin : mark;
             return leaves.size();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | RolledBack e) {
             // Whether the commit came through is read back from the database.
             edge = null;
             pen.rollBack();
@@ -84,17 +87,30 @@ final class Integrator {
         return Sql.list(pen.connection(), row -> Hash.of(row.getBytes(1)), ASSIGN, mark, mark, size);
     }
 
-    private TreeEdge edgeOf(Pen.Head head) {
+    private TreeEdge edgeOf(Pen.Head head) throws RolledBack {
         TreeEdge known = edge;
         if (known == null || known.size() != head.size()) {
-            known = TreeEdge.load(tiles, head.size());
+            known = load(head);
         }
         if (!known.root().equals(head.root())) {
-            throw new BreakwaterException(
-                    Code.LEDGER_ROLLED_BACK,
+            throw new RolledBack(
+                    head.publishedSize(),
+                    head.size(),
                     "the tiles in the database do not hash to its own root at size " + head.size()
                             + ": the database was altered");
         }
         return known;
+    }
+
+    private TreeEdge load(Pen.Head head) throws RolledBack {
+        try {
+            return TreeEdge.load(tiles, head.size());
+        } catch (ProofException e) {
+            throw new RolledBack(
+                    head.publishedSize(),
+                    head.size(),
+                    "the tiles in the database are no tree of size " + head.size() + ": " + e.getMessage()
+                            + ": the database was altered");
+        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
@@ -46,6 +47,7 @@ public final class PostgresJournal implements Journal {
     private final FactIds ids;
     private final Bell committed;
     private final Bell published;
+    private final Supplier<Optional<String>> unsigned;
 
     /**
      * A journal without an integrator; {@link PostgresLedger} has both.
@@ -54,6 +56,7 @@ public final class PostgresJournal implements Journal {
      * @param random for salts and names: secure
      * @param committed rung after each commit with facts
      * @param published rings when a checkpoint was published
+     * @param unsigned why nothing is signed until somebody looks into it; empty when nothing is wrong
      */
     PostgresJournal(
             DataSource database,
@@ -61,7 +64,8 @@ public final class PostgresJournal implements Journal {
             InstantSource clock,
             RandomGenerator random,
             Bell committed,
-            Bell published) {
+            Bell published,
+            Supplier<Optional<String>> unsigned) {
         this.database = database;
         this.origin = origin;
         this.clock = clock;
@@ -69,6 +73,7 @@ public final class PostgresJournal implements Journal {
         this.ids = new FactIds(random);
         this.committed = committed;
         this.published = published;
+        this.unsigned = unsigned;
     }
 
     @Override
@@ -276,6 +281,7 @@ public final class PostgresJournal implements Journal {
             if (checkpoint.isPresent()) {
                 return checkpoint.get();
             }
+            requireSigned(fact);
             if (leftMillis <= 0) {
                 throw new BreakwaterException(
                         Code.JOURNAL_UNAVAILABLE,
@@ -283,6 +289,16 @@ public final class PostgresJournal implements Journal {
             }
             await(heard, Math.min(leftMillis, POLL_MILLIS));
         }
+    }
+
+    /** Waiting would not help: what was published and the database disagree. */
+    private void requireSigned(FactId fact) {
+        unsigned.get().ifPresent(why -> {
+            throw new BreakwaterException(
+                    Code.LEDGER_ROLLED_BACK,
+                    "nothing is signed, so no checkpoint covers the fact " + fact
+                            + "; it is durable, if it was receipted: " + why);
+        });
     }
 
     private Optional<String> covering(FactId fact) {

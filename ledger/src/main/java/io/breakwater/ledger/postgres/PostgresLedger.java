@@ -38,11 +38,13 @@ public final class PostgresLedger implements AutoCloseable {
     private static final long PUBLISH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long MOST_PUBLISH_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int BATCHING_MILLIS = 20;
+    private static final long MOST_PAUSE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private final Setting setting;
     private final Bell committed = new Bell();
     private final Bell integrated = new Bell();
     private final Bell published = new Bell();
+    private final Bell over = new Bell();
     private final PostgresJournal journal;
     private final DatabaseTiles tiles;
     private final Publisher publisher;
@@ -55,6 +57,7 @@ public final class PostgresLedger implements AutoCloseable {
     private @Nullable Integrator integrator;
     private long lastPublishedNanos;
     private long publishPauseNanos = PUBLISH_NANOS;
+    private long pauseMillis = POLL_MILLIS;
     private boolean unpublished;
     private boolean rollbackTold;
 
@@ -77,7 +80,13 @@ public final class PostgresLedger implements AutoCloseable {
     private PostgresLedger(Setting setting) throws IOException {
         this.setting = setting;
         this.journal = new PostgresJournal(
-                setting.database(), setting.signer().name(), setting.clock(), setting.random(), committed, published);
+                setting.database(),
+                setting.signer().name(),
+                setting.clock(),
+                setting.random(),
+                committed,
+                published,
+                () -> status.rolledBack());
         this.tiles = new DatabaseTiles(setting.database());
         this.publisher = new Publisher(setting.publishTo(), tiles, setting.signer());
         thread.setDaemon(true);
@@ -149,11 +158,14 @@ public final class PostgresLedger implements AutoCloseable {
                 long heard = committed.rings();
                 boolean more = work();
                 status = trouble(unsettled());
+                pauseMillis = POLL_MILLIS;
                 committed.await(more ? heard - 1 : heard, waitMillis());
                 // A short pause makes batches of what comes at the same time.
                 Thread.sleep(BATCHING_MILLIS);
             } catch (InterruptedException e) {
                 break;
+            } catch (RolledBack e) {
+                altered(e);
             } catch (SQLException | RuntimeException e) {
                 dropPen(e);
             }
@@ -169,7 +181,7 @@ public final class PostgresLedger implements AutoCloseable {
             while (work()) {
                 status = trouble(unsettled());
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | RolledBack e) {
             status = trouble(Optional.of(String.valueOf(e.getMessage())));
         }
         putDown();
@@ -179,7 +191,7 @@ public final class PostgresLedger implements AutoCloseable {
     }
 
     /** One round; true when another one is due at once. */
-    private boolean work() throws SQLException {
+    private boolean work() throws SQLException, RolledBack {
         if (!takePen()) {
             return false;
         }
@@ -227,7 +239,7 @@ public final class PostgresLedger implements AutoCloseable {
             note.ifPresent(checkpoint -> witnesses.forEach(witness -> witness.offer(checkpoint)));
         } catch (RolledBack e) {
             mine.rollBack();
-            rolledBack(mine, head, e);
+            rolledBack(mine, head.size(), e);
         } catch (IOException e) {
             mine.rollBack();
             notPublished(e);
@@ -244,12 +256,19 @@ public final class PostgresLedger implements AutoCloseable {
                 "the checkpoint cannot be published into " + setting.publishTo() + ": " + why.getMessage()));
     }
 
-    private void rolledBack(Pen mine, Pen.Head head, RolledBack seen) {
+    private void rolledBack(Pen mine, long size, RolledBack seen) {
         status = new LedgerStatus(
-                true, mine.epoch(), head.size(), status.publishedSize(), Optional.of(seen.detail()), Optional.empty());
+                true, mine.epoch(), size, status.publishedSize(), Optional.of(seen.detail()), Optional.empty());
         if (!rollbackTold) {
             tellRollback(seen);
         }
+    }
+
+    /** The tree fails, not the pen: it is kept, and what somebody altered is looked at again less and less often. */
+    private void altered(RolledBack seen) {
+        unpublished = true;
+        rolledBack(java.util.Objects.requireNonNull(pen), seen.ownSize(), seen);
+        pause();
     }
 
     private void tellRollback(RolledBack seen) {
@@ -284,13 +303,31 @@ public final class PostgresLedger implements AutoCloseable {
         return Math.max(1, Math.min(POLL_MILLIS, TimeUnit.NANOSECONDS.toMillis(nanos)));
     }
 
-    /** After any failure the pen is put down: whoever takes it next starts from what the database holds. */
+    /** After any other failure the pen is put down: whoever takes it next starts from what the database holds. */
     private void dropPen(Exception why) {
         putDown();
-        Exception told = why instanceof SQLException refused ? Sql.translated(refused) : why;
-        status = trouble(Optional.of(told.getClass().getSimpleName() + ": " + told.getMessage()));
+        BreakwaterException told = why instanceof SQLException refused ? Sql.translated(refused) : inside(why);
+        status = trouble(Optional.of(told.code() + ": " + told.getMessage()));
+        if (told.code() == Code.JOURNAL_UNAVAILABLE) {
+            pauseMillis = POLL_MILLIS;
+        }
+        pause();
+    }
+
+    private static BreakwaterException inside(Exception why) {
+        return why instanceof BreakwaterException known
+                ? known
+                : new BreakwaterException(Code.INTERNAL, why.getClass().getSimpleName() + ": " + why.getMessage(), why);
+    }
+
+    /** Each in a row is twice as long as the one before. Whoever closes does not wait for its end. */
+    private void pause() {
         try {
-            Thread.sleep(POLL_MILLIS);
+            long heard = over.rings();
+            if (!closing) {
+                over.await(heard, pauseMillis);
+            }
+            pauseMillis = Math.min(MOST_PAUSE_MILLIS, 2 * pauseMillis);
         } catch (InterruptedException e) {
             closing = true;
         }
@@ -318,7 +355,7 @@ public final class PostgresLedger implements AutoCloseable {
                 held == null ? 0 : held.epoch(),
                 last.integratedSize(),
                 last.publishedSize(),
-                last.rolledBack(),
+                held == null ? Optional.empty() : last.rolledBack(),
                 trouble);
     }
 
@@ -327,6 +364,7 @@ public final class PostgresLedger implements AutoCloseable {
     public void close() {
         followers.forEach(FollowerLoop::close);
         closing = true;
+        over.ring();
         committed.ring();
         boolean interrupted = false;
         while (thread.isAlive()) {

@@ -114,8 +114,7 @@ final class Publisher {
                     "the published log has " + head.size() + " entries and the database only " + size
                             + ": the database was restored from an older backup");
         }
-        Hash own = head.size() == 0 ? Hash.EMPTY_ROOT : new ProofBuilder(tiles, head.size()).root();
-        if (!own.equals(head.root())) {
+        if (!ownRoot(head, size).equals(head.root())) {
             throw new RolledBack(
                     head.size(),
                     size,
@@ -123,6 +122,18 @@ final class Publisher {
                             + " entries is not the beginning of the database's: the database was restored or altered");
         }
         return head.size();
+    }
+
+    private Hash ownRoot(Checkpoint head, long size) throws RolledBack {
+        try {
+            return head.size() == 0 ? Hash.EMPTY_ROOT : new ProofBuilder(tiles, head.size()).root();
+        } catch (ProofException e) {
+            throw new RolledBack(
+                    head.size(),
+                    size,
+                    "the tiles in the database are not those of the published log: " + e.getMessage()
+                            + ": the database was altered");
+        }
     }
 
     private Optional<SignedNote> published() throws IOException, RolledBack {

@@ -1,6 +1,9 @@
 package io.breakwater.ledger.postgres;
 
-/** What was published is ahead of, or beside, what the database holds; signing now would show two histories. */
+/**
+ * What was published is ahead of, or beside, what the database holds, or the database's tree is not one: signing now would
+ * show two histories.
+ */
 final class RolledBack extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +95,80 @@ class LedgerTroubleTest {
         Thread.sleep(2_500);
         assertThat(rollbacks(ledger)).isEqualTo(1);
         assertThat(ledger.status().epoch()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "a tree altered inside the database: one fact, a named alarm, no new pen, and on again when it is put right")
+    @ValueSource(
+            strings = {
+                "update tile set hashes = set_byte(hashes, 5, get_byte(hashes, 5) # 1) where level = 0",
+                "update tile set hashes = substring(hashes from 1 for 32) where level = 0",
+                "delete from tile where level = 0",
+                "update log_head set root = sha256('another')"
+            })
+    void aTreeAlteredInTheDatabase_isToldOnce_andThePenIsKept(String alteration) throws Exception {
+        PostgresLedger first = house.open();
+        record(first, 1);
+        record(first, 2);
+        house.settle();
+        first.close();
+        house.execute("create table kept_tile as select * from tile; create table kept_head as select * from log_head");
+        house.execute(alteration);
+        PostgresLedger ledger = house.open();
+        FactId during = record(ledger, 3);
+        for (int told = 0; told < 6; told++) {
+            // Each takes longer than the one before when the pen is dropped, and none does when it is kept.
+            awaitTrouble(ledger);
+            record(ledger, 4 + told);
+            Thread.sleep(300);
+        }
+        assertThat(ledger.status().rolledBack().orElse("")).contains("the database was altered");
+        assertThat(ledger.status().epoch()).isEqualTo(2);
+        assertThat(house.query("select epoch from log_head")).isEqualTo("2");
+        assertThat(house.query("select count(*) from fact where type like '%LedgerRollbackSeen%'"))
+                .isEqualTo("1");
+        assertThatThrownBy(() -> ledger.journal().awaitCovered(during, 60_000))
+                .isInstanceOfSatisfying(
+                        BreakwaterException.class, e -> assertThat(e.code()).isEqualTo(Code.LEDGER_ROLLED_BACK));
+        assertThat(house.verified().size()).isEqualTo(2);
+
+        house.execute("delete from tile; insert into tile select * from kept_tile;"
+                + " update log_head set root = (select root from kept_head)");
+        house.settle();
+        while (!ledger.status().healthy()) {
+            Thread.sleep(20);
+        }
+        assertThat(house.verified().size()).isEqualTo(10);
+    }
+
+    private static void awaitTrouble(PostgresLedger ledger) throws InterruptedException {
+        while (ledger.status().rolledBack().isEmpty()) {
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    @DisplayName("a failure nobody foresaw: the pen goes round ever more slowly, and says why under a code")
+    void anUnforeseenFailure_isTriedLessAndLessOften() throws Exception {
+        PostgresLedger ledger = house.open();
+        record(ledger, 1);
+        house.settle();
+        house.execute("create function refuse_it() returns trigger language plpgsql as $$ begin"
+                + " raise exception 'not today' using errcode = 'P0001'; end $$");
+        house.execute(
+                "create trigger refuse_it before insert on entry for each statement execute function refuse_it()");
+        record(ledger, 2);
+        while (ledger.status().trouble().isEmpty()) {
+            Thread.sleep(20);
+        }
+        assertThat(ledger.status().trouble().orElse("")).startsWith("INTERNAL: ");
+        Thread.sleep(4_000);
+        // 0.5 s, 1 s, 2 s, 4 s: without the growing pause there would be eight.
+        assertThat(Integer.parseInt(house.query("select epoch from log_head"))).isLessThanOrEqualTo(5);
+        house.execute("drop trigger refuse_it on entry");
+        house.settle();
+        assertThat(house.verified().size()).isEqualTo(2);
     }
 
     private void publishForeignCheckpoint() throws Exception {
