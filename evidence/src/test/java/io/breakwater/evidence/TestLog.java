@@ -62,7 +62,6 @@ public final class TestLog extends ForwardingJournal implements TileSource {
                 .toList();
         TreeEdge.Growth growth = TreeEdge.empty().append(leaves);
         if (tiledSize != leaves.size()) {
-            tiles.clear();
             for (Tile tile : growth.tiles()) {
                 tiles.put(tile.path().path(), tile.bytes());
             }

@@ -133,6 +133,7 @@ public final class House implements AutoCloseable {
                 new Ticks.Tick("observe-use", Duration.ofSeconds(2), access.observeUse()::observe),
                 new Ticks.Tick("debt-clock", Duration.ofSeconds(1), this::tickDebts),
                 new Ticks.Tick("reconcile", Duration.ofMinutes(1), this::reconcile),
+                new Ticks.Tick("unfinished-packs", Duration.ofMinutes(1), packs::finishInterrupted),
                 new Ticks.Tick("forget-old-commands", Duration.ofMinutes(10), once::forgetOld)));
     }
 
