@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 
 /** What has to be true when the trouble is over. */
 final class Aftermath {
@@ -36,11 +35,7 @@ final class Aftermath {
     }
 
     private static List<String> open(Emergency people, String incident) {
-        JsonNode grants = people.dana()
-                .get("/api/v1/grants?limit=1000&incident=" + incident)
-                .ok()
-                .get("items");
-        return StreamSupport.stream(grants.spliterator(), false)
+        return people.dana().all("/api/v1/grants?incident=" + incident).stream()
                 .filter(grant -> OPEN.contains(grant.get("state").asText()))
                 .map(grant -> grant.get("id").asText())
                 .toList();
@@ -61,14 +56,9 @@ final class Aftermath {
 
     /** Every fact that an acknowledgement stands for is on the timeline, in an unbroken numbering. */
     static void requireOnTheRecord(Emergency people, String incident, TreeMap<String, Set<String>> acknowledged) {
-        JsonNode items = people.dana()
-                .get("/api/v1/incidents/" + incident + "/timeline?limit=1000")
-                .ok()
-                .get("items");
-        assertThat(items.size()).as("the whole timeline fits").isLessThan(1000);
         TreeMap<String, Set<String>> recorded = new TreeMap<>();
         long expected = 1;
-        for (JsonNode line : items) {
+        for (JsonNode line : people.dana().all("/api/v1/incidents/" + incident + "/timeline")) {
             assertThat(line.get("sequence").asLong()).isEqualTo(expected++);
             recorded.computeIfAbsent(line.path("fact").path("grant").asText(), grant -> new TreeSet<>())
                     .add(line.get("type").asText().replace("io.breakwater.", "").replace(".v1", ""));

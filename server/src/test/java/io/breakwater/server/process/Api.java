@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -31,7 +33,7 @@ public final class Api {
     }
 
     /** What came back. */
-    public record Reply(int status, Map<String, java.util.List<String>> headers, byte[] body) {
+    public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
         public JsonNode json() {
             try {
                 return body.length == 0
@@ -93,6 +95,20 @@ public final class Api {
 
     public Reply get(String path) {
         return send(request(path).GET());
+    }
+
+    /** All there is of a list, page after page. */
+    List<JsonNode> all(String path) {
+        List<JsonNode> all = new ArrayList<>();
+        String more = path + (path.contains("?") ? "&" : "?") + "limit=1000";
+        JsonNode page;
+        String after = "";
+        do {
+            page = get(more + after).ok();
+            page.get("items").forEach(all::add);
+            after = "&after=" + page.path("next").asText();
+        } while (page.has("next"));
+        return all;
     }
 
     Reply delete(String path) {
