@@ -7,6 +7,7 @@ import io.breakwater.cli.talk.ServerClient;
 import io.breakwater.cli.talk.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,10 +75,27 @@ final class PersonCommands {
             footer = "  breakwater person deactivate mallory --yes")
     int deactivate(
             @Parameters(paramLabel = "PERSON", description = "Who.") String person,
+            @Option(
+                            names = "--revoke-issued",
+                            description = "Revoke the tokens, too, that others have from this person's hands.")
+                    boolean revokeIssued,
             @Option(names = "--yes", description = IncidentCommands.YES) boolean yes) {
         cli.confirm("Stop " + person + " from acting?", yes);
-        return cli.show(
-                cli.server().post(path(person) + "/deactivate", Documents.object()), person + " may no longer act");
+        String path = path(person) + "/deactivate" + (revokeIssued ? "?revokeIssued=true" : "");
+        JsonNode done = cli.server().post(path, Documents.object());
+        return cli.show(done, person + " may no longer act" + stillIssued(done));
+    }
+
+    private static String stillIssued(JsonNode deactivated) {
+        List<JsonNode> issued = Documents.list(deactivated, "issued");
+        if (issued.isEmpty()) {
+            return "";
+        }
+        String tokens = issued.stream()
+                .map(token -> "\n  " + Documents.text(token, "token") + " of " + Documents.text(token, "person"))
+                .collect(Collectors.joining());
+        return "; these tokens came from their hands and still work:" + tokens
+                + "\nRevoke them with --revoke-issued, or one at a time: breakwater token revoke TOKEN";
     }
 
     @Command(name = "list", description = "List people.", footer = "  breakwater person list")

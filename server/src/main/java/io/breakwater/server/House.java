@@ -19,6 +19,7 @@ import io.breakwater.model.Person;
 import io.breakwater.model.PersonId;
 import io.breakwater.server.once.CommandJournal;
 import io.breakwater.server.once.Once;
+import io.breakwater.server.token.Departure;
 import io.breakwater.server.token.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ public final class House implements AutoCloseable {
     private final CommandJournal commands;
     private final Once once;
     private final Tokens tokens;
+    private final Departure departure;
     private final Providers providers;
     private final AccessRoom access;
     private final SealPack packs;
@@ -84,6 +86,7 @@ public final class House implements AutoCloseable {
                 instance,
                 new Once.Waiting(() -> LockSupport.parkNanos(POLL.toNanos()), POLLS));
         this.tokens = new Tokens(commands, random);
+        this.departure = new Departure(commands);
         Path secrets = settings.data().resolve(Practice.SECRETS);
         this.providers = new Providers(List.of(new PostgresAccess(new SecretPlaces(System.getenv(), secrets), random)));
         this.access =
@@ -214,6 +217,11 @@ public final class House implements AutoCloseable {
     /** The bearer tokens. */
     public Tokens tokens() {
         return tokens;
+    }
+
+    /** What becomes of tokens when a person may no longer act. */
+    public Departure departure() {
+        return departure;
     }
 
     /** What is measured. */

@@ -17,4 +17,7 @@ import java.lang.annotation.Target;
 @interface Admits {
     /** One of these functions is needed; empty for every active person. */
     Function[] value() default {};
+
+    /** Any function will do, but one is needed: not for somebody who was added and is trusted with nothing. */
+    boolean anyFunction() default false;
 }

@@ -76,7 +76,7 @@ public final class Entrance implements ContainerRequestFilter {
         if (admits == null) {
             throw new BreakwaterException(Code.NOT_ALLOWED, "nobody is admitted here");
         }
-        List<Function> needed = Arrays.asList(admits.value());
+        List<Function> needed = Arrays.asList(admits.anyFunction() ? Function.values() : admits.value());
         if (!needed.isEmpty()
                 && house.person(caller.person()).filter(p -> hasOne(p, needed)).isEmpty()) {
             throw new BreakwaterException(

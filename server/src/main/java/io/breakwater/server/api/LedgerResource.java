@@ -11,7 +11,6 @@ import io.breakwater.ledger.merkle.TlogProof;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import io.breakwater.model.FactId;
-import io.breakwater.model.Function;
 import io.breakwater.server.House;
 import io.breakwater.server.Ledger;
 import jakarta.ws.rs.GET;
@@ -27,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +89,7 @@ public final class LedgerResource {
     @Operation(summary = "Shows the published head of the log, signed, and what is not in it yet")
     public HeadView head() {
         Ledger ledger = house.ledger();
-        Ledger.Head head = published();
+        Ledger.Head head = intact(this::published);
         return new HeadView(
                 head.checkpoint().origin(),
                 head.checkpoint().size(),
@@ -104,14 +104,7 @@ public final class LedgerResource {
 
     @GET
     @Path("facts/{name}")
-    @Admits({
-        Function.ENGINEER,
-        Function.COMMANDER,
-        Function.SECURITY_APPROVER,
-        Function.ENGINEERING_APPROVER,
-        Function.AUDITOR,
-        Function.ADMINISTRATOR
-    })
+    @Admits(anyFunction = true)
     @Operation(
             summary = "Gives one fact, by position or id, as the exact bytes in the log; the reading is on the record")
     public Response fact(@PathParam("name") String name) {
@@ -122,14 +115,7 @@ public final class LedgerResource {
 
     @GET
     @Path("facts")
-    @Admits({
-        Function.ENGINEER,
-        Function.COMMANDER,
-        Function.SECURITY_APPROVER,
-        Function.ENGINEERING_APPROVER,
-        Function.AUDITOR,
-        Function.ADMINISTRATOR
-    })
+    @Admits(anyFunction = true)
     @Operation(summary = "Lists facts in the order of the log; the reading is on the record")
     public Page<PlacedFact> facts(
             @QueryParam("from") @Nullable String from,
@@ -155,7 +141,7 @@ public final class LedgerResource {
     @Produces(TEXT)
     @Operation(summary = "Proves that a fact, by position or id, is in the published log (C2SP tlog-proof)")
     public String proof(@PathParam("name") String name) {
-        Ledger.Head head = published();
+        Ledger.Head head = intact(this::published);
         long position = find(name)
                 .position()
                 .orElseThrow(
@@ -163,20 +149,15 @@ public final class LedgerResource {
         if (position >= head.checkpoint().size()) {
             throw new BreakwaterException(Code.NOT_FOUND, "no checkpoint covers the fact yet; wait a second");
         }
-        ProofBuilder proofs = new ProofBuilder(tiles(), head.checkpoint().size());
-        return TlogProof.of(proofs, position, head.note()).format();
+        return intact(() -> {
+            ProofBuilder proofs = new ProofBuilder(tiles(), head.checkpoint().size());
+            return TlogProof.of(proofs, position, head.note()).format();
+        });
     }
 
     @GET
     @Path("tiles/{path: .+}")
-    @Admits({
-        Function.ENGINEER,
-        Function.COMMANDER,
-        Function.SECURITY_APPROVER,
-        Function.ENGINEERING_APPROVER,
-        Function.AUDITOR,
-        Function.ADMINISTRATOR
-    })
+    @Admits(anyFunction = true)
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(summary = "Gives the published log raw (C2SP tlog-tiles); reading entries is on the record")
     public Response tile(@PathParam("path") String path) {
@@ -184,12 +165,33 @@ public final class LedgerResource {
             evidenceReads.ofHouse(requested.caller(), "entries");
         }
         try {
-            byte[] bytes = tiles().read(path).orElseThrow(() -> missing(path));
+            byte[] bytes = readable(() -> tiles().read(path)).orElseThrow(() -> missing(path));
             return Response.ok(bytes)
                     .type(path.equals(TileSource.CHECKPOINT) ? TEXT : MediaType.APPLICATION_OCTET_STREAM)
                     .build();
         } catch (ProofException e) {
             throw missing(path);
+        }
+    }
+
+    /** What is published, unless somebody damaged it. */
+    private static <T> T intact(Supplier<T> reading) {
+        try {
+            return readable(reading);
+        } catch (ProofException e) {
+            throw new BreakwaterException(
+                    Code.LEDGER_ROLLED_BACK, "the published log is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T readable(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (UncheckedIOException e) {
+            throw new BreakwaterException(
+                    Code.JOURNAL_UNAVAILABLE,
+                    "the published log cannot be read: the folder it is published to is away or closed",
+                    e);
         }
     }
 

@@ -52,6 +52,29 @@ public final class PeopleResource {
         }
     }
 
+    /**
+     * A person who may no longer act.
+     *
+     * @param issued tokens that others hold and that came through this person's hands: they still work
+     */
+    public record Deactivated(
+            PersonId id,
+            String displayName,
+            Set<Function> functions,
+            String human,
+            boolean active,
+            List<TokenView> issued) {
+        static Deactivated of(Person person, List<ApiToken> issued) {
+            return new Deactivated(
+                    person.id(),
+                    person.displayName(),
+                    person.functions(),
+                    person.human(),
+                    person.active(),
+                    issued.stream().map(TokenView::of).toList());
+        }
+    }
+
     /** Asks for a new person. */
     public record NewPerson(PersonId id, String displayName, Set<Function> functions) {}
 
@@ -64,7 +87,11 @@ public final class PeopleResource {
     /** Asks for a token. */
     public record NewToken(String label, long expiresInSeconds) {}
 
-    /** A token; the secret is shown once. */
+    /**
+     * A token; the secret is shown once.
+     *
+     * @param issuers everybody but the person through whose hands it or a token before it came
+     */
     public record TokenView(
             TokenId token,
             PersonId person,
@@ -73,6 +100,7 @@ public final class PeopleResource {
             Instant expiresAt,
             Optional<Instant> revokedAt,
             Optional<Instant> lastUsedAt,
+            Set<PersonId> issuers,
             Optional<String> secret) {
         static TokenView of(ApiToken token) {
             return of(token, Optional.empty());
@@ -87,6 +115,7 @@ public final class PeopleResource {
                     token.expiresAt(),
                     token.revokedAt(),
                     token.lastUsedAt(),
+                    token.issuers(),
                     secret);
         }
 
@@ -153,12 +182,31 @@ public final class PeopleResource {
     @POST
     @Path("{id}/deactivate")
     @Admits(Function.ADMINISTRATOR)
-    @Operation(summary = "Takes all power to act from a person; their access ends and their tokens stop working")
-    public Response deactivate(@PathParam("id") PersonId id) {
+    @Operation(
+            summary = "Takes all power to act from a person; their access ends and their tokens stop working",
+            description = "Names the tokens others hold that came through the person's hands. With revokeIssued=true"
+                    + " they are revoked, but the one this request comes with.")
+    public Response deactivate(
+            @PathParam("id") PersonId id, @QueryParam("revokeIssued") @Nullable String revokeIssued) {
+        boolean revoke = Query.truth("revokeIssued", revokeIssued);
         return commands.run(Person.class, id.value(), () -> {
             house.access().deactivatePerson().deactivate(requested.caller(), id);
-            return answer(id);
+            List<ApiToken> issued = house.departure().end(requested.caller(), id, revoke);
+            Stored<Person> stored = stored(id);
+            return Answer.ok(Deactivated.of(stored.value(), issued), stored.version());
         });
+    }
+
+    @GET
+    @Path("{id}/issued-tokens")
+    @Admits(Function.ADMINISTRATOR)
+    @Operation(summary = "Lists the usable tokens of others that came through this person's hands")
+    public Page<TokenView> issued(@PathParam("id") PersonId id) {
+        stored(id);
+        List<TokenView> tokens = house.departure().through(requested.caller(), id).stream()
+                .map(TokenView::of)
+                .toList();
+        return new Page<>(tokens, Optional.empty());
     }
 
     @GET

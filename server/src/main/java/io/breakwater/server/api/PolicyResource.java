@@ -46,14 +46,7 @@ public final class PolicyResource {
     public record Lint(List<PolicyProblem> problems) {}
 
     @GET
-    @Admits({
-        Function.ENGINEER,
-        Function.COMMANDER,
-        Function.SECURITY_APPROVER,
-        Function.ENGINEERING_APPROVER,
-        Function.AUDITOR,
-        Function.ADMINISTRATOR
-    })
+    @Admits(anyFunction = true)
     @Operation(summary = "Shows the policy in force")
     public Response inForce() {
         Stored<PolicyInForce> stored = stored();

@@ -36,6 +36,16 @@ final class Query {
                                         + Texts.quoted(text))));
     }
 
+    /** {@code true} or {@code false}; absent is false. */
+    static boolean truth(String name, @Nullable String value) {
+        String text = text(value).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new BreakwaterException(
+                    Code.MALFORMED_REQUEST, name + " is true or false, not " + Texts.quoted(text));
+        }
+        return text.equals("true");
+    }
+
     /** A whole number from 0. */
     static Optional<Long> number(String name, @Nullable String value) {
         return text(value).map(text -> {

@@ -205,12 +205,18 @@ public final class Tokens {
     private static void revoke(Transaction tx, Actor actor, PersonId by, Stored<ApiToken> stored) {
         ApiToken token = stored.value();
         if (token.revokedAt().isEmpty()) {
-            tx.state().update(stored, token.revoked(tx.now()));
-            tx.append(actor, new TokenRevoked(token.id(), token.person(), by));
+            revokeOne(tx, actor, by, stored);
         }
         for (TokenId child : children(tx, token.id())) {
             tx.state().lock(ApiToken.class, child.value()).ifPresent(issued -> revoke(tx, actor, by, issued));
         }
+    }
+
+    /** This one alone, whatever was issued with it. */
+    static void revokeOne(Transaction tx, Actor actor, PersonId by, Stored<ApiToken> stored) {
+        ApiToken token = stored.value();
+        tx.state().update(stored, token.revoked(tx.now()));
+        tx.append(actor, new TokenRevoked(token.id(), token.person(), by));
     }
 
     private static List<TokenId> children(Transaction tx, TokenId parent) {
@@ -219,11 +225,11 @@ public final class Tokens {
                 .toList();
     }
 
-    private static List<Stored<ApiToken>> tokens(Transaction tx, PersonId person) {
+    static List<Stored<ApiToken>> tokens(Transaction tx, PersonId person) {
         return all(tx, Map.of("person", person.value()));
     }
 
-    private static List<Stored<ApiToken>> all(Transaction tx, Map<String, Object> matching) {
+    static List<Stored<ApiToken>> all(Transaction tx, Map<String, Object> matching) {
         List<Stored<ApiToken>> all = new ArrayList<>();
         List<Stored<ApiToken>> page;
         String after = "";
@@ -260,7 +266,12 @@ public final class Tokens {
             journal.transact(tx -> noteUse(tx, found.token().id()));
         }
         ApiToken token = found.token();
-        return new Caller(token.person(), VIA + token.id(), token.issuers());
+        return new Caller(token.person(), via(token), token.issuers());
+    }
+
+    /** How a caller with this token came in. */
+    static String via(ApiToken token) {
+        return VIA + token.id();
     }
 
     private static Optional<ApiToken> usable(Transaction tx, String hash) {
@@ -306,7 +317,7 @@ public final class Tokens {
         }
     }
 
-    private static boolean isAdministrator(Transaction tx, PersonId person) {
+    static boolean isAdministrator(Transaction tx, PersonId person) {
         return active(tx, person)
                 .filter(p -> p.functions().contains(Function.ADMINISTRATOR))
                 .isPresent();
