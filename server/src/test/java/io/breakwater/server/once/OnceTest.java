@@ -186,8 +186,8 @@ class OnceTest {
         }
         clock.advance(Duration.ofHours(25));
         once.run(command("young", "one"), tx -> {}, () -> OK);
-        PageWatch watch = new PageWatch();
-        new Once(watch.on(journal), commands, "a", new Once.Waiting(() -> {}, 1)).forgetOld();
+        PageWatch watch = new PageWatch(journal);
+        new Once(watch, commands, "a", new Once.Waiting(() -> {}, 1)).forgetOld();
         assertThat((long) journal.<Long>read(tx -> tx.state().count(OnceRecord.class, Map.of())))
                 .isEqualTo(1);
         assertThat(watch.mostListed()).isBetween(1, 100);
