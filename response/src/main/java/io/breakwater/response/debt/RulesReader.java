@@ -4,6 +4,7 @@ import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.ControlId;
 import io.breakwater.model.Function;
 import io.breakwater.model.PersonId;
+import io.breakwater.model.Suggestion;
 import io.breakwater.model.Texts;
 import io.breakwater.response.debt.DebtRule.Closing;
 import io.breakwater.response.debt.DebtRule.Condition;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,7 +73,7 @@ final class RulesReader {
     }
 
     private WorkingDays days(Node node) {
-        Map<String, Node> keys = yaml.mapping(node, Set.of("zone", "weekend", "holidays"));
+        Map<String, Node> keys = yaml.mapping(node, Set.of("zone", "weekend", "country", "holidays"));
         ZoneId zone = required(node, keys, "zone")
                 .map(zoneNode -> parsed(zoneNode, "a time zone such as Europe/Berlin", ZoneId::of, ZoneId.of("UTC")))
                 .orElse(ZoneId.of("UTC"));
@@ -84,7 +86,17 @@ final class RulesReader {
         Set<LocalDate> holidays = list(keys, "holidays").stream()
                 .map(day -> parsed(day, "a date such as 2026-12-25", LocalDate::parse, LocalDate.EPOCH))
                 .collect(Collectors.toSet());
-        return new WorkingDays(zone, weekend, holidays);
+        return new WorkingDays(zone, weekend, optional(keys, "country").flatMap(this::country), holidays);
+    }
+
+    private Optional<CountryHolidays> country(Node node) {
+        String name = yaml.text(node);
+        try {
+            return Optional.of(CountryHolidays.of(name));
+        } catch (DateTimeException e) {
+            yaml.problem(node, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private DebtRule rule(Node node) {
@@ -175,10 +187,9 @@ final class RulesReader {
     private Optional<WorkingDays> calendar(Node node) {
         String name = yaml.text(node);
         if (!name.equals("always") && !calendars.containsKey(name)) {
-            yaml.problem(
-                    node,
-                    "no calendar is called " + Texts.quoted(name) + "; there are always, "
-                            + String.join(", ", calendars.keySet()));
+            Set<String> known = new TreeSet<>(calendars.keySet());
+            known.add("always");
+            yaml.problem(node, "no calendar is called " + Texts.quoted(name) + Suggestion.sentence(name, known));
         }
         return Optional.ofNullable(calendars.get(name));
     }

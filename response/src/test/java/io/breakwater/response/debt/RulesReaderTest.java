@@ -122,7 +122,7 @@ class RulesReaderTest {
                 Arguments.of(
                         8,
                         "      - { fact: PersonalDataInvolved, due: { after: P1D, calendar: paris }, debtor: by }",
-                        "no calendar is called \"paris\""),
+                        "no calendar is called \"paris\"; there are always, berlin"),
                 Arguments.of(
                         8,
                         "      - { fact: PersonalDataInvolved, due: { after: P1D }, debtor: scope }",
@@ -139,6 +139,24 @@ class RulesReaderTest {
                 Arguments.of(12, "    controls: [\"<script>\"]", "control"),
                 Arguments.of(12, "    controls: []", "controls is empty"),
                 Arguments.of(12, "    controls: soc2", "a list is expected"),
+                Arguments.of(
+                        3, "  berlin: { zone: Europe/Berlin, country: bavaria }", "no holidays are known of a country"),
+                Arguments.of(3, "  berlin: { zone: Europe/Berlin, country: de-bx }", "did you mean b"),
+                Arguments.of(3, "  berlin: { zone: Europe/Berlin, country: [de] }", "a single value is expected"),
+                Arguments.of(3, "  berlin: { zone: Europe/Berlin, county: de }", "unknown key \"county\""),
+                Arguments.of(
+                        9,
+                        "    key: [incident]\n    sooner: [{ fact: IncidentClozed, due: { after: P1D } }]",
+                        "no fact is called"),
+                Arguments.of(9, "    key: [incident]\n    sooner: [{ fact: IncidentClosed }]", "due is missing"),
+                Arguments.of(
+                        9,
+                        "    key: [incident]\n    sooner: [{ fact: StrayAccountGone, due: { after: P1D } }]",
+                        "has no field \"incident\""),
+                Arguments.of(
+                        9,
+                        "    key: [incident]\n    sooner: [{ fact: IncidentClosed, due: { after: P1D }, debtor: by }]",
+                        "unknown key \"debtor\""),
                 Arguments.of(14, "      - { fact: NotificationMade, key: [incident, rule] }", "as many fields"),
                 Arguments.of(14, "      - { fact: StrayAccountGone }", "has no field \"incident\""),
                 Arguments.of(14, "      - { fact: FactAmended, opening-fact: originl }", "has no field \"originl\""),
@@ -159,7 +177,7 @@ class RulesReaderTest {
         assertThat(invalid.problems()).anySatisfy(problem -> {
             assertThat(problem.message()).contains(message);
             // A key that does not fit is told where it is used; everything else where it stands.
-            assertThat(problem.line()).isIn(line, line == 9 ? 8 : line, line == 9 ? 14 : line);
+            assertThat(problem.line()).isIn(line, line == 9 ? 8 : line, line == 9 ? 10 : line, line == 9 ? 14 : line);
         });
     }
 
