@@ -2,24 +2,56 @@ package io.breakwater.detect.event;
 
 import io.breakwater.detect.event.Values.Kind;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One JSON object inside a larger array of bytes, asked for its fields by path. Reused from record to record; nothing is
  * parsed before it is asked for, and no tree is built.
  *
- * <p>The bytes are well formed JSON as far as brackets and quotes go: whoever cut the record out has seen to that. Not
- * safe for threads.
+ * <p>{@link #cut} finds the object's end and takes note of its members on the way; {@link #reset} is for an object whose
+ * end is known. Not safe for threads.
  */
 public final class EventRecord {
+    /** How deep brackets may be nested in one member of a record. The deepest known record of a vendor has 17. */
+    public static final int MAX_DEPTH = 256;
+
+    private final Members members = new Members();
     private byte[] bytes = new byte[0];
     private int from;
     private int to;
+    private boolean noted;
 
     /** The object between {@code from} (its opening brace) and {@code to} (the byte after its closing brace). */
     public void reset(byte[] in, int from, int to) {
         this.bytes = in;
         this.from = from;
         this.to = to;
+        this.noted = false;
+    }
+
+    /** Takes the object that opens at {@code from} and finds its end, which is at or before {@code limit}. */
+    public Cut cut(byte[] in, int from, int limit) {
+        return cut(in, from, limit, Set.of());
+    }
+
+    /**
+     * The same, but stops with {@link Cut#ENVELOPE} at the first of the keys that holds an array. Only after
+     * {@link Cut#WHOLE} may the record be asked for anything but {@link #stoppedAt}.
+     */
+    public Cut cut(byte[] in, int from, int limit, Set<FieldPath> arrays) {
+        Cut how = members.read(in, from, limit, arrays);
+        this.bytes = in;
+        this.from = from;
+        this.to = members.stoppedAt();
+        this.noted = how == Cut.WHOLE;
+        return how;
+    }
+
+    /** Where {@link #cut} stopped: after the record, at what is broken, or at an envelope's array. */
+    public int stoppedAt() {
+        return members.stoppedAt();
     }
 
     /** The array the record lies in. */
@@ -42,47 +74,92 @@ public final class EventRecord {
         return Arrays.copyOfRange(bytes, from, to);
     }
 
+    /** Whether the record has this outermost key, whatever it holds. Only the path's first key is looked at. */
+    public boolean has(FieldPath key) {
+        note();
+        for (int i = 0; i < members.size(); i++) {
+            if (members.keyIs(i, bytes, key, 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The record's outermost keys, in its order. */
+    public List<String> keys() {
+        note();
+        return IntStream.range(0, members.size())
+                .mapToObj(i -> JsonText.decode(bytes, members.keyStart(i), members.keyEnd(i)))
+                .toList();
+    }
+
     /**
      * Every value that the path reaches. Arrays are entered on the way and at the end; an empty array is reached as one
      * {@link Kind#ARRAY}. A key that itself contains dots is found too, where the rest of the path is written as one key.
      */
     public void find(FieldPath path, Values into) {
+        note();
         into.restart(bytes);
-        descend(path, 0, from, into);
+        if (members.dotted()) {
+            descend(path, 0, from, to, into);
+            return;
+        }
+        for (int i = 0; i < members.size(); i++) {
+            if (members.keyIs(i, bytes, path, 0)) {
+                descend(path, 1, members.valueStart(i), members.valueEnd(i), into);
+            }
+        }
     }
 
-    private void descend(FieldPath path, int level, int at, Values into) {
+    private void note() {
+        if (!noted) {
+            Cut how = members.read(bytes, from, to, Set.of());
+            if (how != Cut.WHOLE) {
+                throw new IllegalStateException("the record is " + how + " at " + members.stoppedAt());
+            }
+            noted = true;
+        }
+    }
+
+    private void descend(FieldPath path, int level, int at, int end, Values into) {
         if (bytes[at] == '[') {
             elements(path, level, at, into);
         } else if (level == path.depth()) {
-            take(at, into);
+            take(at, end, into);
         } else if (bytes[at] == '{') {
             members(path, level, at, into);
         }
     }
 
     private void elements(FieldPath path, int level, int at, Values into) {
-        int i = JsonSkip.space(bytes, at + 1);
+        int i = JsonSkip.space(bytes, at + 1, to);
         if (bytes[i] == ']' && level == path.depth()) {
             into.add(Kind.ARRAY, at, i + 1);
         }
         while (bytes[i] != ']') {
-            descend(path, level, i, into);
-            i = JsonSkip.separator(bytes, JsonSkip.value(bytes, i, to));
+            int end = JsonSkip.value(bytes, i, to);
+            descend(path, level, i, end, into);
+            i = next(i, end);
         }
     }
 
     private void members(FieldPath path, int level, int at, Values into) {
-        int i = JsonSkip.space(bytes, at + 1);
+        int i = JsonSkip.space(bytes, at + 1, to);
         while (bytes[i] == '"') {
             int keyEnd = JsonSkip.string(bytes, i, to) - 1;
-            int value = JsonSkip.space(bytes, JsonSkip.space(bytes, keyEnd + 1) + 1);
+            int value = JsonSkip.space(bytes, JsonSkip.space(bytes, keyEnd + 1, to) + 1, to);
+            int end = JsonSkip.value(bytes, value, to);
             int keys = keysMatched(path, level, i + 1, keyEnd);
             if (keys > 0) {
-                descend(path, level + keys, value, into);
+                descend(path, level + keys, value, end, into);
             }
-            i = JsonSkip.separator(bytes, JsonSkip.value(bytes, value, to));
+            i = next(value, end);
         }
+    }
+
+    /** What follows a value. A value of no length is not JSON; it must not hold up the walk. */
+    private int next(int at, int end) {
+        return JsonSkip.separator(bytes, end == at ? at + 1 : end, to);
     }
 
     /** How many of the path's keys from {@code level} on the written key stands for; 0 when it is another. */
@@ -105,8 +182,7 @@ public final class EventRecord {
         return 0;
     }
 
-    private void take(int at, Values into) {
-        int end = JsonSkip.value(bytes, at, to);
+    private void take(int at, int end, Values into) {
         switch (bytes[at]) {
             case '"' -> into.add(Kind.TEXT, at + 1, end - 1);
             case '{' -> into.add(Kind.OBJECT, at, end);

@@ -12,12 +12,16 @@ import java.util.List;
 public final class FieldPath {
     private final String dotted;
     private final byte[][] keys;
+    private final long[] words;
 
     private FieldPath(String dotted) {
         this.dotted = dotted;
         this.keys = Arrays.stream(dotted.split("\\.", -1))
                 .map(key -> key.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
+        this.words = Arrays.stream(keys)
+                .mapToLong(key -> JsonSkip.word(key, 0, key.length))
+                .toArray();
     }
 
     /** The path with dots between its keys. */
@@ -35,6 +39,11 @@ public final class FieldPath {
         return Arrays.stream(keys)
                 .map(key -> new String(key, StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    /** The key's first eight bytes, as {@link JsonSkip#word} reads them. */
+    long word(int level) {
+        return words[level];
     }
 
     byte[] key(int level) {

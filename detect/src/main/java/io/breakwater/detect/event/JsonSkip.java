@@ -1,55 +1,143 @@
 package io.breakwater.detect.event;
 
-/** Steps over JSON without reading it. All positions are indexes into the array; a step past {@code limit} throws. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Steps over JSON without reading it. All positions are indexes into the array. Of what it steps over it checks brackets,
+ * quotes, and that nothing stands outside quotes that could not be JSON; it does not check the grammar of nested values.
+ */
 final class JsonSkip {
+    static final byte FILLER = 0;
+    static final byte QUOTE = 1;
+    static final byte OPEN = 2;
+    static final byte CLOSE = 3;
+    static final byte FOREIGN = 4;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final byte[] CLASSES = classes();
+
     private JsonSkip() {}
 
-    /** The first byte at or after {@code at} that is no white space. */
-    static int space(byte[] bytes, int at) {
+    private static byte[] classes() {
+        byte[] classes = new byte[256];
+        Arrays.fill(classes, FOREIGN);
+        for (char c : " \t\r\n,:+-.0123456789eEtrufalsn".toCharArray()) {
+            classes[c] = FILLER;
+        }
+        classes['"'] = QUOTE;
+        classes['{'] = OPEN;
+        classes['['] = OPEN;
+        classes['}'] = CLOSE;
+        classes[']'] = CLOSE;
+        return classes;
+    }
+
+    static byte classOf(byte b) {
+        return CLASSES[b & 0xff];
+    }
+
+    /** The first byte at or after {@code at} that is no white space, or {@code limit}. */
+    static int space(byte[] bytes, int at, int limit) {
         int i = at;
-        while (bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t') {
+        while (i < limit && (bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t')) {
             i++;
         }
         return i;
     }
 
     /** From the end of a value to the next key, the next element, or the closing bracket. */
-    static int separator(byte[] bytes, int at) {
-        int i = space(bytes, at);
-        return bytes[i] == ',' ? space(bytes, i + 1) : i;
+    static int separator(byte[] bytes, int at, int limit) {
+        int i = space(bytes, at, limit);
+        return i < limit && bytes[i] == ',' ? space(bytes, i + 1, limit) : i;
     }
 
-    /** The byte after the string that opens at {@code at}. */
+    /** The byte after the string that opens at {@code at}; -1 when it does not end before {@code limit}. */
     static int string(byte[] bytes, int at, int limit) {
         int i = at + 1;
-        while (i < limit) {
-            if (bytes[i] == '\\') {
-                i++;
-            } else if (bytes[i] == '"') {
-                return i + 1;
+        int words = Math.min(limit, bytes.length - Long.BYTES + 1);
+        while (i < words) {
+            long word = (long) LONGS.get(bytes, i);
+            long hits = zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES);
+            if (hits == 0) {
+                i += Long.BYTES;
+            } else {
+                i += Long.numberOfTrailingZeros(hits) >>> 3;
+                if (i < limit && bytes[i] == '"') {
+                    return i + 1;
+                }
+                i += 2;
             }
-            i++;
         }
-        throw new IllegalStateException("a string does not end");
+        return lastOfString(bytes, i, limit);
     }
 
-    /** The byte after the value that begins at {@code at}. */
+    private static int lastOfString(byte[] bytes, int at, int limit) {
+        int i = at;
+        while (i < limit) {
+            if (bytes[i] == '"') {
+                return i + 1;
+            }
+            i += bytes[i] == '\\' ? 2 : 1;
+        }
+        return -1;
+    }
+
+    /** The high bit of the lowest zero byte, and perhaps of bytes above it. */
+    private static long zeros(long word) {
+        return (word - ONES) & ~word & HIGHS;
+    }
+
+    /** The first eight bytes of a key as one number, shorter keys filled up with zeros. */
+    static long word(byte[] bytes, int start, int end) {
+        int length = end - start;
+        if (start + Long.BYTES > bytes.length) {
+            return slowWord(bytes, start, end);
+        }
+        long word = (long) LONGS.get(bytes, start);
+        return length >= Long.BYTES ? word : word & (1L << (length << 3)) - 1;
+    }
+
+    private static long slowWord(byte[] bytes, int start, int end) {
+        long word = 0;
+        for (int i = Math.min(end, start + Long.BYTES) - 1; i >= start; i--) {
+            word = word << 8 | bytes[i] & 0xff;
+        }
+        return word;
+    }
+
+    /** The byte after the value that begins at {@code at}, inside an object whose brackets are known to match. */
     static int value(byte[] bytes, int at, int limit) {
-        return switch (bytes[at]) {
+        int end = switch (bytes[at]) {
             case '"' -> string(bytes, at, limit);
             case '{', '[' -> nested(bytes, at, limit);
-            default -> word(bytes, at, limit);
+            default -> scalar(bytes, at, limit);
         };
+        if (end < 0) {
+            throw new IllegalStateException("a value does not end");
+        }
+        return end;
     }
 
     private static int nested(byte[] bytes, int at, int limit) {
         int depth = 0;
         int i = at;
         while (i < limit) {
-            switch (bytes[i]) {
-                case '"' -> i = string(bytes, i, limit) - 1;
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
+            switch (CLASSES[bytes[i] & 0xff]) {
+                case QUOTE -> {
+                    i = string(bytes, i, limit) - 1;
+                    if (i < 0) {
+                        return -1;
+                    }
+                }
+                case OPEN -> depth++;
+                case CLOSE -> {
                     depth--;
                     if (depth == 0) {
                         return i + 1;
@@ -59,12 +147,13 @@ final class JsonSkip {
             }
             i++;
         }
-        throw new IllegalStateException("a bracket does not close");
+        return -1;
     }
 
-    private static int word(byte[] bytes, int at, int limit) {
+    /** The byte after a number or a word. */
+    static int scalar(byte[] bytes, int at, int limit) {
         int i = at;
-        while (i < limit && ",]} \n\r\t".indexOf(bytes[i]) < 0) {
+        while (i < limit && CLASSES[bytes[i] & 0xff] == FILLER && bytes[i] != ',' && bytes[i] > ' ') {
             i++;
         }
         return i;

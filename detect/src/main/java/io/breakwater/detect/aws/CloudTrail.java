@@ -1,0 +1,157 @@
+package io.breakwater.detect.aws;
+
+import io.breakwater.detect.event.Cloud;
+import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.FieldPath;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.event.Outcome;
+import io.breakwater.detect.event.Principal;
+import io.breakwater.detect.event.Values;
+import io.breakwater.detect.event.Values.Kind;
+import io.breakwater.detect.read.Format;
+import io.breakwater.detect.read.IsoTime;
+import io.breakwater.detect.read.SeenRecord;
+import io.breakwater.detect.read.Vitals;
+import io.breakwater.detect.read.Vitals.Part;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A CloudTrail event: management, data, insight and network activity events, of record versions 1.x ("CloudTrail record
+ * contents", AWS CloudTrail User Guide).
+ */
+public final class CloudTrail implements Format {
+    /** The format's name. */
+    public static final String NAME = "aws.cloudtrail";
+
+    private static final FieldPath EVENT_SOURCE = FieldPath.of("eventSource");
+    private static final FieldPath EVENT_NAME = FieldPath.of("eventName");
+    private static final FieldPath EVENT_TIME = FieldPath.of("eventTime");
+    private static final FieldPath EVENT_ID = FieldPath.of("eventID");
+    private static final FieldPath EVENT_VERSION = FieldPath.of("eventVersion");
+    private static final FieldPath RECIPIENT = FieldPath.of("recipientAccountId");
+    private static final FieldPath ACTOR_ACCOUNT = FieldPath.of("userIdentity.accountId");
+    private static final FieldPath REGION = FieldPath.of("awsRegion");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean holds(EventRecord record) {
+        return record.has(EVENT_SOURCE)
+                && record.has(EVENT_NAME)
+                && record.has(EVENT_TIME)
+                && (record.has(EVENT_ID) || record.has(RECIPIENT) || record.has(EVENT_VERSION) && record.has(REGION));
+    }
+
+    @Override
+    public void vitals(EventRecord record, Vitals vitals) {
+        vitals.take(Part.ID, record, EVENT_ID);
+        vitals.take(Part.TIME, record, EVENT_TIME);
+        vitals.take(Part.REGION, record, REGION);
+        if (!vitals.take(Part.ACCOUNT, record, RECIPIENT)) {
+            vitals.take(Part.ACCOUNT, record, ACTOR_ACCOUNT);
+        }
+    }
+
+    @Override
+    public LogEvent event(SeenRecord seen) {
+        Fields fields = new Fields(seen.record());
+        String errorCode = fields.text("errorCode");
+        return new LogEvent(
+                Cloud.AWS,
+                NAME,
+                fields.text("eventID"),
+                IsoTime.parse(fields.text("eventTime")).orElse(Instant.EPOCH),
+                fields.text("eventSource"),
+                fields.text("eventName"),
+                seen.vitals().text(Part.ACCOUNT),
+                fields.text("awsRegion"),
+                outcome(fields, errorCode),
+                errorCode,
+                principal(fields),
+                fields.text("sourceIPAddress"),
+                fields.text("userAgent"),
+                resources(fields),
+                seen.delivered(),
+                seen.where(),
+                seen.raw());
+    }
+
+    /** A failed console login has no error code: its response says so. */
+    private static Outcome outcome(Fields fields, String errorCode) {
+        boolean failed = !errorCode.isEmpty()
+                || !fields.text("errorMessage").isEmpty()
+                || "Failure".equals(fields.text("responseElements." + fields.text("eventName")));
+        return failed ? Outcome.FAILURE : Outcome.SUCCESS;
+    }
+
+    private static Principal principal(Fields fields) {
+        String arn = fields.text("userIdentity.arn");
+        String user = fields.text("userIdentity.userName");
+        String service = fields.text("userIdentity.invokedBy");
+        String id = firstOf(arn, fields.text("userIdentity.principalId"), user, service);
+        Optional<String> session = sessionName(arn);
+        return new Principal(
+                fields.text("userIdentity.type"),
+                id,
+                firstOf(session.orElse(""), user, id),
+                fields.text("userIdentity.accountId"),
+                fields.some("userIdentity.accessKeyId"),
+                session,
+                fields.some("userIdentity.sessionContext.sourceIdentity"),
+                fields.some("userIdentity.sessionContext.sessionIssuer.arn"),
+                fields.some("userIdentity.sessionContext.attributes.mfaAuthenticated")
+                        .map(Boolean::parseBoolean));
+    }
+
+    private static Optional<String> sessionName(String arn) {
+        int slash = arn.lastIndexOf('/');
+        return arn.contains(":assumed-role/") && slash >= 0 ? Optional.of(arn.substring(slash + 1)) : Optional.empty();
+    }
+
+    private static String firstOf(String... texts) {
+        for (String text : texts) {
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        return "";
+    }
+
+    /** The ARNs that the event names; keys of that name are spelled in two ways. */
+    private static List<String> resources(Fields fields) {
+        Set<String> ids = new LinkedHashSet<>(fields.texts("resources.ARN"));
+        ids.addAll(fields.texts("resources.arn"));
+        return List.copyOf(ids);
+    }
+
+    /** A record asked for texts. */
+    private record Fields(EventRecord record, Values values) {
+        Fields(EventRecord record) {
+            this(record, new Values());
+        }
+
+        List<String> texts(String path) {
+            record.find(FieldPath.of(path), values);
+            return IntStream.range(0, values.size())
+                    .filter(i -> values.kind(i) != Kind.NULL && values.kind(i) != Kind.ARRAY)
+                    .mapToObj(values::text)
+                    .toList();
+        }
+
+        Optional<String> some(String path) {
+            return texts(path).stream().filter(text -> !text.isEmpty()).findFirst();
+        }
+
+        String text(String path) {
+            return some(path).orElse("");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.breakwater.detect.event;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * The members of one object: where each key and each value stands. Filled by the same pass that finds the object's end,
+ * so that a question for an outermost field costs a comparison of numbers. Reused from record to record.
+ */
+final class Members {
+    private static final int FIELDS = 4;
+
+    private final byte[] closing = new byte[EventRecord.MAX_DEPTH];
+    private int[] places = new int[FIELDS * 32];
+    private long[] words = new long[32];
+    private int size;
+    private boolean dotted;
+    private int stoppedAt;
+    private Cut fault = Cut.BROKEN;
+
+    int size() {
+        return size;
+    }
+
+    /** Whether a key has a dot in it, so that a path may stand for it in more than one way. */
+    boolean dotted() {
+        return dotted;
+    }
+
+    /** Of a whole object the byte after its closing brace, else where the reading stopped. */
+    int stoppedAt() {
+        return stoppedAt;
+    }
+
+    int keyStart(int member) {
+        return places[member * FIELDS];
+    }
+
+    int keyEnd(int member) {
+        return places[member * FIELDS + 1];
+    }
+
+    int valueStart(int member) {
+        return places[member * FIELDS + 2];
+    }
+
+    int valueEnd(int member) {
+        return places[member * FIELDS + 3];
+    }
+
+    /** Whether the member's key is the path's key at this level. */
+    boolean keyIs(int member, byte[] bytes, FieldPath path, int level) {
+        return words[member] == path.word(level) && restIs(member, bytes, path.key(level));
+    }
+
+    private boolean restIs(int member, byte[] bytes, byte[] key) {
+        int start = keyStart(member);
+        int length = keyEnd(member) - start;
+        return length == key.length
+                && (length <= Long.BYTES
+                        || Arrays.equals(bytes, start + Long.BYTES, start + length, key, Long.BYTES, length));
+    }
+
+    /**
+     * Reads the object that opens at {@code from}.
+     *
+     * @param arrays keys at which to stop with {@link Cut#ENVELOPE} when an array follows; the array's bracket is then at
+     *     {@link #stoppedAt}
+     */
+    Cut read(byte[] bytes, int from, int limit, Set<FieldPath> arrays) {
+        size = 0;
+        dotted = false;
+        int i = from + 1;
+        while (true) {
+            i = JsonSkip.space(bytes, i, limit);
+            if (i >= limit) {
+                return stop(Cut.UNFINISHED, i);
+            }
+            if (bytes[i] == '}') {
+                return stop(Cut.WHOLE, i + 1);
+            }
+            if (bytes[i] != '"') {
+                return stop(Cut.BROKEN, i);
+            }
+            int value = key(bytes, i, limit);
+            if (value < 0) {
+                return fault;
+            }
+            if (bytes[value] == '[' && !arrays.isEmpty() && isOneOf(arrays, bytes)) {
+                return stop(Cut.ENVELOPE, value);
+            }
+            i = value(bytes, value, limit);
+            if (i < 0) {
+                return fault;
+            }
+        }
+    }
+
+    private Cut stop(Cut how, int at) {
+        stoppedAt = at;
+        return how;
+    }
+
+    private int fail(Cut how, int at) {
+        fault = how;
+        stoppedAt = at;
+        return -1;
+    }
+
+    private boolean isOneOf(Set<FieldPath> keys, byte[] bytes) {
+        for (FieldPath key : keys) {
+            if (keyIs(size, bytes, key, 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Notes the key that opens at {@code at}; returns where its value begins. */
+    private int key(byte[] bytes, int at, int limit) {
+        int after = JsonSkip.string(bytes, at, limit);
+        if (after < 0) {
+            return fail(Cut.UNFINISHED, limit);
+        }
+        int colon = JsonSkip.space(bytes, after, limit);
+        if (colon < limit && bytes[colon] != ':') {
+            return fail(Cut.BROKEN, colon);
+        }
+        int value = JsonSkip.space(bytes, colon + 1, limit);
+        if (value >= limit) {
+            return fail(Cut.UNFINISHED, limit);
+        }
+        note(bytes, at + 1, after - 1, value);
+        return value;
+    }
+
+    private void note(byte[] bytes, int keyStart, int keyEnd, int value) {
+        if (size == words.length) {
+            words = Arrays.copyOf(words, size * 2);
+            places = Arrays.copyOf(places, size * 2 * FIELDS);
+        }
+        words[size] = JsonSkip.word(bytes, keyStart, keyEnd);
+        int place = size * FIELDS;
+        places[place] = keyStart;
+        places[place + 1] = keyEnd;
+        places[place + 2] = value;
+        dotted |= hasDot(bytes, keyStart, keyEnd);
+    }
+
+    private static boolean hasDot(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Notes the value's end; returns where the next key or the closing brace is to be looked for. */
+    private int value(byte[] bytes, int at, int limit) {
+        int end = switch (bytes[at]) {
+            case '"' -> JsonSkip.string(bytes, at, limit);
+            case '{', '[' -> nested(bytes, at, limit);
+            default -> JsonSkip.scalar(bytes, at, limit);
+        };
+        if (end < 0) {
+            return bytes[at] == '"' ? fail(Cut.UNFINISHED, limit) : -1;
+        }
+        if (end == at) {
+            return fail(Cut.BROKEN, at);
+        }
+        places[size * FIELDS + 3] = end;
+        size++;
+        return afterValue(bytes, end, limit);
+    }
+
+    private int afterValue(byte[] bytes, int end, int limit) {
+        int i = JsonSkip.space(bytes, end, limit);
+        if (i >= limit) {
+            return fail(Cut.UNFINISHED, limit);
+        }
+        if (bytes[i] == ',') {
+            return i + 1;
+        }
+        return bytes[i] == '}' ? i : fail(Cut.BROKEN, i);
+    }
+
+    /** The byte after the nested value, or -1 with the fault noted. */
+    private int nested(byte[] bytes, int at, int limit) {
+        int depth = 0;
+        int i = at;
+        while (i < limit) {
+            byte c = bytes[i];
+            switch (JsonSkip.classOf(c)) {
+                case JsonSkip.FILLER -> i++;
+                case JsonSkip.QUOTE -> {
+                    i = JsonSkip.string(bytes, i, limit);
+                    if (i < 0) {
+                        return fail(Cut.UNFINISHED, limit);
+                    }
+                }
+                case JsonSkip.OPEN -> {
+                    if (depth == closing.length) {
+                        return fail(Cut.TOO_DEEP, i);
+                    }
+                    closing[depth] = (byte) (c + 2);
+                    depth++;
+                    i++;
+                }
+                case JsonSkip.CLOSE -> {
+                    depth--;
+                    if (closing[depth] != c) {
+                        return fail(Cut.BROKEN, i);
+                    }
+                    i++;
+                    if (depth == 0) {
+                        return i;
+                    }
+                }
+                default -> {
+                    return fail(Cut.BROKEN, i);
+                }
+            }
+        }
+        return fail(Cut.UNFINISHED, limit);
+    }
+}

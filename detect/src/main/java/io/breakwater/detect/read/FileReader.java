@@ -1,0 +1,96 @@
+package io.breakwater.detect.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Reads one file after the other with buffers that are used again. One per thread. */
+final class FileReader {
+    private static final int[] GZIP = {GzipFeed.MAGIC_1, GzipFeed.MAGIC_2};
+    private static final int[] UTF_8_MARK = {0xef, 0xbb, 0xbf};
+
+    private final Stored stored;
+    private final GzipFeed gzip;
+    private final Window window = new Window();
+    private final Recogniser recogniser;
+    private final JsonCutter json;
+    private final RecordHandler handler;
+    private final LogCoverage coverage = LogCoverage.empty();
+
+    FileReader(List<Format> formats, RecordHandler handler, LongAdder progress) {
+        this.stored = new Stored(progress);
+        this.gzip = new GzipFeed(stored);
+        this.recogniser = new Recogniser(formats, handler);
+        this.json = new JsonCutter(window, recogniser);
+        this.handler = handler;
+    }
+
+    LogCoverage coverage() {
+        return coverage;
+    }
+
+    void close() {
+        gzip.close();
+    }
+
+    FileReport read(Source source) {
+        Optional<Instant> delivered = DeliveryKey.of(source.name()).map(DeliveryKey::delivered);
+        Tally tally = new Tally(coverage, delivered);
+        String sha256 = "";
+        recogniser.file(tally).file(source.number(), source.name(), delivered);
+        switch (source.kind()) {
+            case FILE -> sha256 = content(source, tally);
+            case LINK -> tally.problem(Problem.LINK, 0, "");
+            default -> tally.problem(Problem.UNREADABLE, 0, "neither a file nor a folder, or not allowed to be listed");
+        }
+        FileReport report =
+                tally.report(source.number(), source.name(), sha256, stored.count(), window.offset(window.end()));
+        handler.fileEnds(report);
+        return report;
+    }
+
+    private String content(Source source, Tally tally) {
+        try (InputStream in = source.open()) {
+            stored.open(in);
+            window.open(feed(), tally);
+            cut(tally);
+            return stored.digestToEnd();
+        } catch (IOException e) {
+            tally.problem(Problem.UNREADABLE, stored.count(), e.getClass().getSimpleName());
+            return "";
+        }
+    }
+
+    private Feed feed() throws IOException {
+        if (!stored.atLeast(2) || !startsWith(stored.buffer(), stored.at(), GZIP)) {
+            return Feed.plain(stored);
+        }
+        gzip.restart();
+        return gzip;
+    }
+
+    private static boolean startsWith(byte[] bytes, int at, int[] magic) {
+        for (int i = 0; i < magic.length; i++) {
+            if ((bytes[at + i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void cut(Tally tally) {
+        window.more();
+        if (window.end() >= UTF_8_MARK.length && startsWith(window.bytes(), 0, UTF_8_MARK)) {
+            window.moveTo(UTF_8_MARK.length);
+        }
+        String other = OtherFiles.nameOf(window.bytes(), window.at(), window.end());
+        if (other.isEmpty()) {
+            json.run(tally);
+            return;
+        }
+        tally.problem(Problem.UNRECOGNISED, 0, other);
+    }
+}

@@ -1,0 +1,80 @@
+package io.breakwater.detect.read;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Times as clouds write them: {@code 2026-08-01T03:12:00Z}, with or without a fraction, an offset, a blank for the T. */
+public final class IsoTime {
+    /** What no time is. */
+    static final long NONE = Long.MIN_VALUE;
+
+    private static final int SECONDS_LENGTH = 19;
+    private static final int[] DIGITS = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18};
+
+    private IsoTime() {}
+
+    /** The second since 1970 that the text names, any fraction left out, or {@link #NONE}. Allocates nothing. */
+    static long second(byte[] bytes, int start, int end) {
+        if (end - start < SECONDS_LENGTH + 1 || !isUtc(bytes, start + SECONDS_LENGTH, end)) {
+            return slow(bytes, start, end);
+        }
+        for (int digit : DIGITS) {
+            int c = bytes[start + digit] - '0';
+            if (c < 0 || c > 9) {
+                return NONE;
+            }
+        }
+        int month = two(bytes, start + 5);
+        int day = two(bytes, start + 8);
+        if (month < 1 || month > 12 || day < 1 || day > 31) {
+            return NONE;
+        }
+        int clock = (two(bytes, start + 11) * 60 + two(bytes, start + 14)) * 60 + two(bytes, start + 17);
+        return days(two(bytes, start) * 100 + two(bytes, start + 2), month, day) * 86_400L + clock;
+    }
+
+    /** A Z, at once or after a fraction. */
+    private static boolean isUtc(byte[] bytes, int at, int end) {
+        return bytes[end - 1] == 'Z' && (at == end - 1 || bytes[at] == '.');
+    }
+
+    private static int two(byte[] bytes, int at) {
+        return (bytes[at] - '0') * 10 + bytes[at + 1] - '0';
+    }
+
+    /** Days since 1970 of the civil calendar, counted in years that begin with March. */
+    private static long days(int year, int month, int day) {
+        int y = month <= 2 ? year - 1 : year;
+        int shifted = (month + 9) % 12;
+        int dayOfYear = (153 * shifted + 2) / 5 + day - 1;
+        return 365L * y + Math.floorDiv(y, 4) - Math.floorDiv(y, 100) + Math.floorDiv(y, 400) + dayOfYear - 719_468;
+    }
+
+    private static long slow(byte[] bytes, int start, int end) {
+        Optional<Instant> time = parse(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+        return time.isPresent() ? time.get().getEpochSecond() : NONE;
+    }
+
+    /** The instant that the text names; without an offset it is UTC. Empty when it names none. */
+    public static Optional<Instant> parse(String text) {
+        String iso = text.replace(' ', 'T');
+        try {
+            return Optional.of(OffsetDateTime.parse(iso).toInstant());
+        } catch (DateTimeException withoutOffset) {
+            return local(iso);
+        }
+    }
+
+    private static Optional<Instant> local(String iso) {
+        try {
+            return Optional.of(LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.breakwater.detect.read;
+
+import io.breakwater.detect.event.EventRecord;
+
+/** Takes what a cutter has cut out: whole JSON objects, of whatever kind. */
+@FunctionalInterface
+interface Items {
+    /** One object; {@code offset} is where it stands in the unpacked content. */
+    void item(EventRecord item, long offset);
+}

@@ -1,0 +1,21 @@
+package io.breakwater.detect.read;
+
+/** What bounds the memory and the patience of a reading, whatever the input. */
+final class Limits {
+    /** The longest record that is read. CloudTrail's own limit is 256 KiB, Event Hubs' 1 MiB. */
+    static final int RECORD_BYTES = 16 << 20;
+    /** How much is inflated at a time: small enough to stay in the processor's cache until it is scanned. */
+    static final int CHUNK_BYTES = 256 << 10;
+    /** How many envelopes may lie in one another. */
+    static final int ENVELOPES = 4;
+    /** How often bytes may be looked at again, on average, in search of the next whole record. */
+    static final int RESCANS = 4;
+    /** How many files' reports are kept; of further files only those with problems are, and the sums. */
+    static final int REPORTS_KEPT = 100_000;
+    /** Compressed data may always unpack to this much. */
+    static final long BOMB_BYTES = 256L << 20;
+    /** Beyond {@link #BOMB_BYTES}, compressed data may unpack to this many times its size. Logs reach 10 to 60. */
+    static final long BOMB_RATIO = 300;
+
+    private Limits() {}
+}

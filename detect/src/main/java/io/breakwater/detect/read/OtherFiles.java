@@ -1,0 +1,36 @@
+package io.breakwater.detect.read;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Says what a file is that is no JSON, by its first bytes, so that its owner knows what to do. */
+final class OtherFiles {
+    private static final Map<String, String> BY_FIRST_BYTES = new LinkedHashMap<>();
+
+    static {
+        BY_FIRST_BYTES.put("PK\3\4", "a zip archive: unpack it and give the folder");
+        BY_FIRST_BYTES.put("PAR1", "Parquet: export as JSON or CSV");
+        BY_FIRST_BYTES.put("ORC", "ORC: export as JSON or CSV");
+        BY_FIRST_BYTES.put("Obj\1", "Avro: export as JSON or CSV");
+        BY_FIRST_BYTES.put("\u0028\u00b5\u002f\u00fd", "zstd: unpack it and give the result");
+        BY_FIRST_BYTES.put("BZh", "bzip2: unpack it and give the result");
+        BY_FIRST_BYTES.put("\u00fd7zXZ", "xz: unpack it and give the result");
+    }
+
+    private OtherFiles() {}
+
+    /** What the content is; empty text when it may be JSON. */
+    static String nameOf(byte[] bytes, int start, int end) {
+        String head = new String(bytes, start, Math.min(16, end - start), StandardCharsets.ISO_8859_1);
+        for (Map.Entry<String, String> known : BY_FIRST_BYTES.entrySet()) {
+            if (head.startsWith(known.getKey())) {
+                return known.getValue();
+            }
+        }
+        String text = head.stripLeading();
+        return text.isEmpty() || text.charAt(0) == '{' || text.charAt(0) == '['
+                ? ""
+                : "neither JSON nor a known export";
+    }
+}

@@ -1,0 +1,111 @@
+package io.breakwater.detect.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * One pass over logs, told nothing about them. Files are read in parallel, each by one thread from its beginning to its
+ * end; which thread takes which file, and in what order, is left open, so a handler must not rely on it.
+ *
+ * <pre>{@code
+ * ReadReport report = Reading.of(List.of(Input.path(folder)), ReadOptions.of(formats)).run(MyHandler::new, Progress.NONE);
+ * }</pre>
+ */
+public final class Reading {
+    private static final long TOLD_EVERY_BYTES = 4L << 20;
+
+    private final List<Input> inputs;
+    private final ReadOptions options;
+
+    private Reading(List<Input> inputs, ReadOptions options) {
+        this.inputs = List.copyOf(inputs);
+        this.options = options;
+    }
+
+    /** Nothing is opened yet. */
+    public static Reading of(List<Input> inputs, ReadOptions options) {
+        return new Reading(inputs, options);
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @param handlers asked for one handler a thread
+     * @throws RuntimeException what a handler has thrown; the reading itself throws nothing, whatever the input
+     */
+    public ReadReport run(Supplier<? extends RecordHandler> handlers, Progress progress) {
+        Run run = new Run(Source.of(inputs), progress);
+        ExecutorService pool = Executors.newFixedThreadPool(options.threads());
+        try {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < options.threads(); i++) {
+                FileReader reader = new FileReader(options.formats(), handlers.get(), run.bytes);
+                workers.add(pool.submit(() -> run.work(reader)));
+            }
+            for (Future<?> worker : workers) {
+                await(worker);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        return run.reports.report();
+    }
+
+    private static void await(Future<?> worker) {
+        try {
+            worker.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the reading was interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** What the threads share. */
+    private static final class Run {
+        private final List<Source> sources;
+        private final Progress progress;
+        private final AtomicInteger next = new AtomicInteger();
+        private final LongAdder bytes = new LongAdder();
+        private final Reports reports = new Reports();
+        private final long bytesInAll;
+        private long told;
+
+        Run(List<Source> sources, Progress progress) {
+            this.sources = sources;
+            this.progress = progress;
+            this.bytesInAll = sources.stream().mapToLong(Source::size).sum();
+        }
+
+        void work(FileReader reader) {
+            try {
+                for (int i = next.getAndIncrement(); i < sources.size(); i = next.getAndIncrement()) {
+                    reports.add(reader.read(sources.get(i)));
+                    tell();
+                }
+                reports.add(reader.coverage());
+            } finally {
+                reader.close();
+            }
+        }
+
+        private synchronized void tell() {
+            long sum = bytes.sum();
+            if (sum - told >= TOLD_EVERY_BYTES || reports.files() == sources.size()) {
+                told = sum;
+                progress.at(new Progress.State(reports.files(), sources.size(), sum, bytesInAll, reports.records()));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.breakwater.detect.read;
+
+import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.event.RawRecord;
+import io.breakwater.detect.event.Whereabouts;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A record as the reader hands it on, with where it stood. Reused; valid until the handler returns. */
+public final class SeenRecord {
+    private final Vitals vitals = new Vitals();
+    private String source = "";
+    private Optional<Instant> delivered = Optional.empty();
+    private int file;
+    private long index;
+    private EventRecord record = new EventRecord();
+    private Format format = NoFormat.INSTANCE;
+
+    void file(int number, String name, Optional<Instant> deliveredAt) {
+        file = number;
+        source = name;
+        delivered = deliveredAt;
+        index = -1;
+    }
+
+    void next(EventRecord next, Format of) {
+        record = next;
+        format = of;
+        index++;
+        vitals.clear(next);
+        of.vitals(next, vitals);
+    }
+
+    /** The record, to be asked by path. */
+    public EventRecord record() {
+        return record;
+    }
+
+    /** As what it was recognised. */
+    public Format format() {
+        return format;
+    }
+
+    /** Its id, time, account and region, as far as it says. */
+    public Vitals vitals() {
+        return vitals;
+    }
+
+    /** The number of the file within this reading, from 0, in the order of the files' names. */
+    public int fileNumber() {
+        return file;
+    }
+
+    /** The name of the file, as {@link FileReport#name} has it. */
+    public String source() {
+        return source;
+    }
+
+    /** The record's number in its file, from 0; records that could not be read are not counted. */
+    public long index() {
+        return index;
+    }
+
+    /** When the file was delivered, where its name says so. */
+    public Optional<Instant> delivered() {
+        return delivered;
+    }
+
+    /** Where the record stood. */
+    public Whereabouts where() {
+        return new Whereabouts(source, index);
+    }
+
+    /** A copy of the record's bytes. */
+    public RawRecord raw() {
+        return RawRecord.of(record.copy());
+    }
+
+    /** The typed view, which may be kept. */
+    public LogEvent event() {
+        return format.event(this);
+    }
+}

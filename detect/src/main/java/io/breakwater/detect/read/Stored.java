@@ -1,0 +1,110 @@
+package io.breakwater.detect.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A file's bytes as they are stored: read in pieces, counted and digested. */
+final class Stored {
+    private final byte[] buffer = new byte[128 << 10];
+    private final MessageDigest digest = sha256();
+    private final LongAdder progress;
+    private InputStream in = InputStream.nullInputStream();
+    private int at;
+    private int end;
+    private long count;
+
+    Stored(LongAdder progress) {
+        this.progress = progress;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    void open(InputStream stream) {
+        in = stream;
+        at = 0;
+        end = 0;
+        count = 0;
+        digest.reset();
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int at() {
+        return at;
+    }
+
+    int available() {
+        return end - at;
+    }
+
+    void skip(int bytes) {
+        at += bytes;
+    }
+
+    /** How many bytes have been read from the file. */
+    long count() {
+        return count;
+    }
+
+    /** Reads more when there is nothing left. False at the end of the file. */
+    boolean fill() throws IOException {
+        if (at < end) {
+            return true;
+        }
+        at = 0;
+        end = 0;
+        return more();
+    }
+
+    /** At least so many bytes, at the front of what is {@link #available}, unless the file ends before. */
+    boolean atLeast(int bytes) throws IOException {
+        if (available() < bytes && at > 0) {
+            System.arraycopy(buffer, at, buffer, 0, end - at);
+            end -= at;
+            at = 0;
+        }
+        while (available() < bytes) {
+            if (!more()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean more() throws IOException {
+        int read = in.read(buffer, end, buffer.length - end);
+        if (read <= 0) {
+            return false;
+        }
+        digest.update(buffer, end, read);
+        end += read;
+        count += read;
+        progress.add(read);
+        return true;
+    }
+
+    /** The next byte, or -1 at the end of the file. */
+    int next() throws IOException {
+        return fill() ? buffer[at++] & 0xff : -1;
+    }
+
+    /** Reads whatever is left, so that the digest is that of the whole file. */
+    String digestToEnd() throws IOException {
+        do {
+            at = end;
+        } while (fill());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

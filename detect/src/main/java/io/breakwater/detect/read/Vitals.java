@@ -1,0 +1,89 @@
+package io.breakwater.detect.read;
+
+import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.FieldPath;
+import io.breakwater.detect.event.Values;
+import io.breakwater.detect.event.Values.Kind;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What is counted of every record: its id, time, account and region, as places in the record's bytes, so that counting
+ * costs no text. Also what is odd about it. Reused from record to record.
+ */
+public final class Vitals {
+    /** What may be known of a record. */
+    public enum Part {
+        /** The vendor's id of the event, the same on every delivery. */
+        ID,
+        /** When it happened, in ISO 8601. */
+        TIME,
+        /** The account, subscription or tenant. */
+        ACCOUNT,
+        REGION
+    }
+
+    private static final int PARTS = Part.values().length;
+
+    private final Values values = new Values();
+    private final int[] starts = new int[PARTS];
+    private final int[] ends = new int[PARTS];
+    private byte[] bytes = new byte[0];
+    private boolean unknownVersion;
+
+    void clear(EventRecord record) {
+        bytes = record.bytes();
+        unknownVersion = false;
+        for (int i = 0; i < PARTS; i++) {
+            starts[i] = 0;
+            ends[i] = 0;
+        }
+    }
+
+    /** The part is the first text or number that the path reaches. Returns whether there is one. */
+    public boolean take(Part part, EventRecord record, FieldPath path) {
+        record.find(path, values);
+        for (int i = 0; i < values.size(); i++) {
+            if (values.kind(i) == Kind.TEXT || values.kind(i) == Kind.NUMBER) {
+                slice(part, values.start(i), values.end(i));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The part stands between these places of {@link #bytes}. */
+    public void slice(Part part, int start, int end) {
+        starts[part.ordinal()] = start;
+        ends[part.ordinal()] = end;
+    }
+
+    /** The record says that it is of a version that this format does not know. It is read all the same, and counted. */
+    public void unknownVersion() {
+        unknownVersion = true;
+    }
+
+    boolean isUnknownVersion() {
+        return unknownVersion;
+    }
+
+    /** The array that the places point into. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The part's first byte. */
+    public int start(Part part) {
+        return starts[part.ordinal()];
+    }
+
+    /** The byte after the part's last; the same as {@link #start} when the record does not say. */
+    public int end(Part part) {
+        return ends[part.ordinal()];
+    }
+
+    /** The part as it is written; empty when the record does not say. */
+    public String text(Part part) {
+        int start = start(part);
+        return new String(bytes, start, end(part) - start, StandardCharsets.UTF_8);
+    }
+}

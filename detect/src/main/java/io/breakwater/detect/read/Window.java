@@ -1,0 +1,110 @@
+package io.breakwater.detect.read;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The part of a file's content that is in memory: at least the record that is being cut, at most
+ * {@link Limits#RECORD_BYTES} and a chunk. Reused from file to file.
+ */
+final class Window {
+    /** Room after the content, so that eight bytes may be looked at from any place in it. */
+    private static final int MARGIN = Long.BYTES;
+
+    private byte[] bytes = new byte[2 * Limits.CHUNK_BYTES + MARGIN];
+    private Feed feed = (into, at, length) -> -1;
+    private Tally tally = Tally.NONE;
+    private int at;
+    private int end;
+    private long base;
+    private boolean ended;
+
+    void open(Feed content, Tally counted) {
+        feed = content;
+        tally = counted;
+        at = 0;
+        end = 0;
+        base = 0;
+        ended = false;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the next byte to be looked at stands in {@link #bytes}. */
+    int at() {
+        return at;
+    }
+
+    /** The byte after the last in memory. */
+    int end() {
+        return end;
+    }
+
+    void moveTo(int place) {
+        at = place;
+    }
+
+    /** The place in the whole content that a place in {@link #bytes} stands for. */
+    long offset(int place) {
+        return base + place;
+    }
+
+    /** Whether nothing more can be had. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Whether what is held from {@link #at} on has reached the limit of one record. */
+    boolean isFull() {
+        return end - at >= Limits.RECORD_BYTES;
+    }
+
+    /**
+     * Drops what is before {@link #at}, moving the rest to the front, and reads on: as much again as is held, so that what
+     * is looked at anew does not add up. False when there is no more, or no room.
+     */
+    boolean more() {
+        if (ended || isFull()) {
+            return false;
+        }
+        toFront();
+        int wanted = Math.max(Limits.CHUNK_BYTES, end);
+        if (end + wanted + MARGIN > bytes.length) {
+            bytes = Arrays.copyOf(bytes, end + wanted + MARGIN);
+        }
+        int before = end;
+        fill(end + wanted);
+        return end > before;
+    }
+
+    private void toFront() {
+        System.arraycopy(bytes, at, bytes, 0, end - at);
+        base += at;
+        end -= at;
+        at = 0;
+    }
+
+    private void fill(int until) {
+        try {
+            while (end < until) {
+                int read = feed.read(bytes, end, until - end);
+                if (read < 0) {
+                    ended = true;
+                    return;
+                }
+                end += read;
+            }
+        } catch (Feed.DamagedException e) {
+            stop(e.problem(), e);
+        } catch (IOException e) {
+            stop(Problem.UNREADABLE, e);
+        }
+    }
+
+    private void stop(Problem problem, IOException e) {
+        ended = true;
+        tally.problem(problem, base + end, String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,51 @@
+package io.breakwater.detect.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.detect.read.Logs.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files, folders and streams are read whole, in parallel, and the report says what they held. */
+class ReadingTest {
+    @TempDir
+    Path folder;
+
+    private Path write(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, content);
+    }
+
+    @Test
+    void deliveryOfS3_isReadWithTheTimeItsNameTells() throws IOException {
+        String name = "AWSLogs/o-exampleorg1/111122223333/CloudTrail/eu-west-1/2026/08/01/"
+                + "111122223333_CloudTrail_eu-west-1_20260801T0305Z_Ab12Cd34Ef56Gh78.json.gz";
+        write(name, Logs.gz(Logs.records(3)));
+        Outcome read = Logs.read(folder);
+        assertThat(read.ids()).isEqualTo(Logs.ids(0, 1, 2));
+        assertThat(read.events().get(0).delivered()).hasToString("Optional[2026-08-01T03:05:00Z]");
+        assertThat(read.file().formats()).containsEntry("aws.cloudtrail", 3L);
+        assertThat(read.file().isClean()).isTrue();
+        assertThat(read.file().greatestDelay()).hasSeconds(300);
+        assertThat(read.file().accounts()).containsExactly("111122223333");
+    }
+
+    @Test
+    void manyFiles_onTwoThreads_giveTheSameReportAsOnOne() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            write("f" + i + ".json", Logs.records(i * 7).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        LongAdder seen = new LongAdder();
+        ReadReport two = Reading.of(List.of(Input.path(folder)), Logs.OPTIONS.withThreads(2))
+                .run(() -> record -> seen.increment(), Progress.NONE);
+        ReadReport one = Reading.of(List.of(Input.path(folder)), Logs.OPTIONS).run(() -> record -> {}, Progress.NONE);
+        assertThat(two.files()).isEqualTo(one.files());
+        assertThat(seen.sum()).isEqualTo(two.records()).isEqualTo(7 * 39 * 40 / 2);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.read;
+
+import org.jspecify.annotations.NullMarked;
