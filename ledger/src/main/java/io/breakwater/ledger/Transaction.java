@@ -8,7 +8,13 @@ import java.time.Instant;
 
 /** One database transaction: facts and the state they change, or nothing at all. Not to be kept or shared. */
 public interface Transaction {
-    /** The time on every fact of this transaction (UTC, microseconds). */
+    /**
+     * What the wall clock said when this run of the work began (UTC, microseconds). It stands still until the work is done.
+     *
+     * <p>It is told as it is: when the clock went back, it lies before facts that are on the record already. So nothing is
+     * put in order by it. The order of facts is that of their numbers within an incident and of their positions in the log,
+     * and both run on whatever the clock does. {@link #append} says which time a fact carries.
+     */
     Instant now();
 
     /**
@@ -17,7 +23,8 @@ public interface Transaction {
      *
      * <p>The fact is dated {@link #now}, but never before an earlier fact of the same incident: when the clock went back,
      * or another transaction that began later came first, it carries that fact's time. So an incident's numbers and times
-     * run the same way, whatever the clock does.
+     * run the same way, whatever the clock does; a clock that ran ahead leaves its time on them until it is caught up with.
+     * A fact of no incident carries {@link #now} as it is. What was taken back, or only asked, dates nothing.
      */
     FactId append(Actor actor, Fact fact);
 

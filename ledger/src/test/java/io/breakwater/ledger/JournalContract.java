@@ -3,7 +3,6 @@ package io.breakwater.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.breakwater.model.Actor;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import io.breakwater.model.ContentRef;
@@ -12,13 +11,11 @@ import io.breakwater.model.HouseFact.HouseEvidenceRead;
 import io.breakwater.model.HouseFact.PersonAdded;
 import io.breakwater.model.IncidentFact.IncidentDeclared;
 import io.breakwater.model.IncidentFact.IncidentNoted;
-import io.breakwater.model.IncidentFact.MeasureTaken;
 import io.breakwater.model.IncidentId;
 import io.breakwater.model.Person;
 import io.breakwater.model.PersonId;
 import io.breakwater.model.Severity;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,36 +32,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every journal does. A journal's own test extends this and says how to build one. */
-public abstract class JournalContract {
-    /** Somebody who acts. */
-    protected static final Actor ALICE = Actor.person(new PersonId("alice"), "cli");
-
-    /** An incident to hang facts on. */
-    protected static final IncidentId INCIDENT = new IncidentId("INC-2026-0001");
-
-    private static final IncidentId OTHER = new IncidentId("INC-2026-0002");
+public abstract class JournalContract extends JournalClockContract {
     private static final PersonId BOB = new PersonId("bob");
-
-    /** The journal under test, empty, the same one throughout a test. */
-    protected abstract Journal journal();
-
-    /** The clock it was given. */
-    protected abstract TestClock clock();
-
-    /** Gives positions to all facts committed so far, and covers them by a checkpoint. */
-    protected abstract void integrate();
-
-    /** A fact of the given incident's population. */
-    protected static MeasureTaken measure(IncidentId incident, long value) {
-        return new MeasureTaken(incident, "time-to-usable-access-millis", value, "ms");
-    }
-
-    /** One fact in a transaction of its own. */
-    protected FactId record(long value) {
-        return journal()
-                .transact(tx -> tx.append(ALICE, measure(INCIDENT, value)))
-                .value();
-    }
 
     @Test
     void work_thatThrows_leavesNothing() {
@@ -157,17 +126,6 @@ public abstract class JournalContract {
         assertThatThrownBy(() -> journal().transact(tx -> tx.keep("a\ud83d")))
                 .isInstanceOfSatisfying(
                         BreakwaterException.class, e -> assertThat(e.code()).isEqualTo(Code.MALFORMED_TEXT));
-    }
-
-    @Test
-    void theClock_goingBack_neverDatesAFactBeforeAnEarlierOneOfItsIncident() {
-        FactId first = record(1);
-        clock().advance(Duration.ofHours(-1));
-        FactId second = record(2);
-        FactId elsewhere =
-                journal().transact(tx -> tx.append(ALICE, measure(OTHER, 1))).value();
-        assertThat(envelope(second).time()).isEqualTo(envelope(first).time());
-        assertThat(envelope(elsewhere).time()).isEqualTo(clock().instant());
     }
 
     @Test
@@ -411,10 +369,6 @@ public abstract class JournalContract {
         return journal().factsOf(incident, 0, 10_000).stream()
                 .map(recorded -> recorded.envelope().sequence().orElseThrow())
                 .toList();
-    }
-
-    private Envelope envelope(FactId id) {
-        return journal().fact(id).orElseThrow().envelope();
     }
 
     private static Person bob() {

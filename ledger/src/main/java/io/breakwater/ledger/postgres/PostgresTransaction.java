@@ -153,7 +153,7 @@ final class PostgresTransaction implements Transaction, PostgresState.Work {
                 .orElse(0L);
     }
 
-    /** Made if it is missing, because only a row can be locked; without facts it counts none. */
+    /** Made if it is missing, because only a row can be locked; without facts it counts none and dates nothing. */
     private long lockedSequence(IncidentId incident) throws SQLException {
         return Sql.first(
                         connection,
@@ -161,7 +161,7 @@ final class PostgresTransaction implements Transaction, PostgresState.Work {
                         "insert into incident_sequence as known (incident, last, time) values (?, 0, ?)"
                                 + " on conflict (incident) do update set last = known.last returning last",
                         incident.value(),
-                        utc(now))
+                        utc(Instant.EPOCH))
                 .orElseThrow();
     }
 
