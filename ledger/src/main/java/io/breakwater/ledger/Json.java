@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -24,7 +25,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * The one way Breakwater writes and reads JSON.
@@ -44,9 +44,12 @@ public final class Json {
     /** Largest whole number that every reader of JSON understands alike: 2^53 − 1 (RFC 8785 section 3.2.2.3). */
     public static final long MAX_EXACT = (1L << 53) - 1;
 
-    private static final int MAX_NAME = 1_000;
+    /** Longest name of a component or key that is read, in bytes. */
+    static final int MAX_NAME = 1_000;
+
     private static final int MAX_NUMBER = 40;
-    private static final String HALF_A_PAIR = "the text holds half a surrogate pair, which is no character";
+    static final String NO_NUL = "the character U+0000 cannot be kept on the record; take it out of the text";
+    static final String HALF_A_PAIR = "the text holds half a surrogate pair, which is no character";
     private static final ObjectMapper MAPPER = configured();
 
     private Json() {}
@@ -64,13 +67,9 @@ public final class Json {
      */
     public static byte[] canonical(Object value) {
         try {
-            byte[] plain = MAPPER.writeValueAsBytes(value);
-            requireExact(plain);
-            return new JsonCanonicalizer(plain).getEncodedUTF8();
-        } catch (JsonProcessingException e) {
-            throw unwritable(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new CanonicalWriter().write(value instanceof JsonNode tree ? tree : MAPPER.valueToTree(value));
+        } catch (IllegalArgumentException e) {
+            throw new BreakwaterException(Code.INTERNAL, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -110,25 +109,6 @@ public final class Json {
         }
     }
 
-    private static void requireExact(byte[] json) throws IOException {
-        try (JsonParser parser = MAPPER.createParser(json)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                requireExact(token, parser);
-            }
-        }
-    }
-
-    private static void requireExact(JsonToken token, JsonParser parser) throws IOException {
-        switch (token) {
-            case FIELD_NAME, VALUE_STRING -> requireStorable(parser.getText());
-            case VALUE_NUMBER_INT -> requireExact(parser.getText());
-            case VALUE_NUMBER_FLOAT ->
-                throw new BreakwaterException(
-                        Code.MALFORMED_REQUEST, "a number with a fraction has no place on the record");
-            default -> {}
-        }
-    }
-
     /**
      * The same text.
      *
@@ -151,8 +131,7 @@ public final class Json {
 
     private static void requireStorable(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new BreakwaterException(
-                    Code.MALFORMED_TEXT, "the character U+0000 cannot be kept on the record; take it out of the text");
+            throw new BreakwaterException(Code.MALFORMED_TEXT, NO_NUL);
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -165,24 +144,6 @@ public final class Json {
         if (at + 1 >= text.length() || !Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1))) {
             throw new BreakwaterException(Code.MALFORMED_TEXT, HALF_A_PAIR);
         }
-    }
-
-    private static void requireExact(String number) {
-        long value;
-        try {
-            value = Long.parseLong(number);
-        } catch (NumberFormatException e) {
-            throw inexact(number);
-        }
-        if (value > MAX_EXACT || value < -MAX_EXACT) {
-            throw inexact(number);
-        }
-    }
-
-    private static BreakwaterException inexact(String number) {
-        return new BreakwaterException(
-                Code.MALFORMED_REQUEST,
-                "the number " + number + " is beyond 2^53 - 1, which JSON readers round; write it as a string");
     }
 
     private static BreakwaterException unwritable(JsonProcessingException e) {
