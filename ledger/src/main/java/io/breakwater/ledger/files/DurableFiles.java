@@ -26,17 +26,27 @@ public final class DurableFiles {
 
     /** Writes a file that anybody may read. The folder has to be there. */
     public static void write(Path file, byte[] bytes) throws IOException {
+        place(file, bytes);
+        syncFolder(folderOf(file));
+    }
+
+    /** As {@link #write}, for many files: their folders have to be given to {@link #syncFolder} before any is relied on. */
+    public static void place(Path file, byte[] bytes) throws IOException {
         replace(file, bytes, PUBLIC_FILE);
     }
 
     /** Writes a file that only its owner may read. The folder has to be there. */
     public static void writePrivate(Path file, byte[] bytes) throws IOException {
         replace(file, bytes, PRIVATE_FILE);
+        syncFolder(folderOf(file));
+    }
+
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     }
 
     private static void replace(Path file, byte[] bytes, Set<PosixFilePermission> permissions) throws IOException {
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-        Path beside = Files.createTempFile(folder, ".writing-", ".tmp", attribute(PRIVATE_FILE));
+        Path beside = Files.createTempFile(folderOf(file), ".writing-", ".tmp", attribute(PRIVATE_FILE));
         try {
             fill(beside, bytes);
             Files.setPosixFilePermissions(beside, permissions);
@@ -44,7 +54,6 @@ public final class DurableFiles {
         } finally {
             Files.deleteIfExists(beside);
         }
-        syncFolder(folder);
     }
 
     private static void fill(Path file, byte[] bytes) throws IOException {

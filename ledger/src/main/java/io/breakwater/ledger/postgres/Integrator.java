@@ -30,6 +30,10 @@ final class Integrator {
 
     private static final String FRESH =
             " from fact f where " + WINDOW + " and not exists (select from entry e where e.arrival = f.arrival)";
+    /** The mark to be, and whether there is anything to do, as of one snapshot. */
+    private static final String LOOK =
+            "select pg_snapshot_xmin(pg_current_snapshot())::text, exists (select" + FRESH + ")";
+
     private static final String ASSIGN = "with fresh as materialized (select f.arrival, f.leaf" + FRESH
             + " order by f.arrival limit " + BATCH + "), placed as (insert into entry (position, arrival)"
             + " select ? + row_number() over (order by arrival) - 1, arrival from fresh returning position, arrival)"
@@ -45,19 +49,19 @@ final class Integrator {
         this.tiles = tiles;
     }
 
+    /** What a round begins with. */
+    private record Look(String xmin, boolean fresh) {}
+
     /**
      * How many facts got a position. When it is {@link #BATCH}, more may be waiting.
      *
      * @throws RolledBack when the tree in the database is not the one this log has grown; then nothing got a position
      */
     int round() throws SQLException, RolledBack {
-        String xmin = Sql.first(
-                        pen.connection(),
-                        row -> row.getString(1),
-                        "select pg_snapshot_xmin(pg_current_snapshot())::text")
+        Look look = Sql.first(pen.connection(), row -> new Look(row.getString(1), row.getBoolean(2)), LOOK, mark, mark)
                 .orElseThrow();
-        if (nothingFresh()) {
-            mark = xmin;
+        if (!look.fresh()) {
+            mark = look.xmin();
             return 0;
         }
         try {
@@ -65,10 +69,9 @@ final class Integrator {
             TreeEdge before = edgeOf(head);
             List<Hash> leaves = assign(head.size());
             TreeEdge.Growth growth = before.append(leaves);
-            pen.write(growth.tiles(), growth.edge().size(), growth.edge().root());
-            pen.commit();
+            pen.commit(growth.tiles(), growth.edge().size(), growth.edge().root());
             edge = growth.edge();
-            mark = leaves.size() < BATCH ? xmin : mark;
+            mark = leaves.size() < BATCH ? look.xmin() : mark;
             return leaves.size();
         } catch (SQLException | RuntimeException | RolledBack e) {
             // Whether the commit came through is read back from the database.
@@ -76,11 +79,6 @@ final class Integrator {
             pen.rollBack();
             throw e;
         }
-    }
-
-    private boolean nothingFresh() throws SQLException {
-        return Sql.first(pen.connection(), row -> 1, "select 1" + FRESH + " limit 1", mark, mark)
-                .isEmpty();
     }
 
     private List<Hash> assign(long size) throws SQLException {

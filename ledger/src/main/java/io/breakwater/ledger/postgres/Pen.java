@@ -100,7 +100,8 @@ final class Pen implements AutoCloseable {
                         Code.LEDGER_NOT_OWNED, "another server has taken the pen; this one signs no more"));
     }
 
-    void write(List<Tile> tiles, long size, Hash root) throws SQLException {
+    /** Writes the grown tree and commits it. */
+    void commit(List<Tile> tiles, long size, Hash root) throws SQLException {
         try (PreparedStatement upsert =
                 connection.prepareStatement("insert into tile (level, idx, hashes) values (?, ?, ?)"
                         + " on conflict (level, idx) do update set hashes = excluded.hashes")) {
@@ -110,7 +111,8 @@ final class Pen implements AutoCloseable {
             }
             upsert.executeBatch();
         }
-        Sql.execute(connection, "update log_head set size = ?, root = ?", size, root.bytes());
+        Sql.execute(connection, "update log_head set size = ?, root = ?" + Sql.AND_COMMIT, size, root.bytes());
+        commit();
     }
 
     void wrotePublished(long size, String checkpoint) throws SQLException {

@@ -36,11 +36,11 @@ public final class PostgresJournal implements Journal {
     private static final int MOST_CUTS = 6;
 
     private static final long OUTCOME_SECONDS = 15;
-    private static final String XID_OF_THE_FUTURE = "22023";
     private static final int POLL_MILLIS = 250;
     private static final String RECORDED = "select f.leaf, e.position from fact f left join entry e using (arrival)";
 
     private final DataSource database;
+    private final Backends backends;
     private final String origin;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -52,6 +52,7 @@ public final class PostgresJournal implements Journal {
     /**
      * A journal without an integrator; {@link PostgresLedger} has both.
      *
+     * @param backends the processes behind the database's sessions
      * @param origin the log's name, the source of every fact
      * @param random for salts and names: secure
      * @param committed rung after each commit with facts
@@ -60,6 +61,7 @@ public final class PostgresJournal implements Journal {
      */
     PostgresJournal(
             DataSource database,
+            Backends backends,
             String origin,
             InstantSource clock,
             RandomGenerator random,
@@ -67,6 +69,7 @@ public final class PostgresJournal implements Journal {
             Bell published,
             Supplier<Optional<String>> unsigned) {
         this.database = database;
+        this.backends = backends;
         this.origin = origin;
         this.clock = clock;
         this.random = random;
@@ -97,53 +100,54 @@ public final class PostgresJournal implements Journal {
             connection.setAutoCommit(false);
             PostgresTransaction tx = transaction(connection, true);
             T value;
-            String xid;
             try {
                 value = work.apply(tx);
-                tx.end();
-                xid = tx.flush();
             } catch (PostgresTransaction.Refused e) {
                 rollBack(connection);
                 throw e.why();
-            } catch (SQLException | RuntimeException | Error e) {
+            } catch (RuntimeException | Error e) {
                 rollBack(connection);
                 throw e;
             } finally {
                 tx.end();
             }
-            commit(connection, tx, xid);
-            return new Committed<>(value, receipts(tx, xid));
+            commit(connection, tx);
+            return new Committed<>(value, receipts(tx));
         }
     }
 
-    private List<Receipt> receipts(PostgresTransaction tx, String xid) {
-        if (!xid.isEmpty()) {
+    private List<Receipt> receipts(PostgresTransaction tx) {
+        if (tx.lastFact().isPresent()) {
             committed.ring();
         }
         return tx.receipts(clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     /** @throws SQLException when it is certain that nothing was committed */
-    private void commit(Connection connection, PostgresTransaction tx, String xid) throws SQLException {
+    private void commit(Connection connection, PostgresTransaction tx) throws SQLException {
+        int process = backends.of(connection);
         try {
-            connection.commit();
+            tx.commit();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             if (!Sql.isCut(e)) {
                 rollBack(connection);
                 throw e;
             }
-            if (tx.wrote() && !wasCommitted(tx, xid, e)) {
+            if (tx.wrote() && !wasCommitted(tx, process, e)) {
                 throw e;
             }
+        } catch (RuntimeException | Error e) {
+            rollBack(connection);
+            throw e;
         }
     }
 
     /** Asks the database, once it can be reached again, what became of a transaction. */
-    private boolean wasCommitted(PostgresTransaction tx, String xid, SQLException cause) {
+    private boolean wasCommitted(PostgresTransaction tx, int process, SQLException cause) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(OUTCOME_SECONDS);
         while (tx.lastFact().isPresent() && System.nanoTime() < deadline) {
-            Optional<Boolean> outcome = outcome(tx.lastFact().get(), xid);
+            Optional<Boolean> outcome = outcome(tx.lastFact().get(), process);
             if (outcome.isPresent()) {
                 return outcome.get();
             }
@@ -155,13 +159,10 @@ public final class PostgresJournal implements Journal {
                 cause);
     }
 
-    /**
-     * Whether the fact was committed; empty while that is open. Looks for the fact itself, and not only at the status of
-     * the transaction, because a crash lets the name of a transaction that left no trace be given again.
-     */
-    private Optional<Boolean> outcome(FactId fact, String xid) {
+    /** Whether the fact was committed; empty while that is open: a session cut on our side may be committing on the other. */
+    private Optional<Boolean> outcome(FactId fact, int process) {
         try (Connection connection = database.getConnection()) {
-            if (running(connection, xid)) {
+            if (Backends.runs(connection, process)) {
                 return Optional.empty();
             }
             return Sql.first(
@@ -171,20 +172,6 @@ public final class PostgresJournal implements Journal {
                     UUID.fromString(fact.value()));
         } catch (SQLException e) {
             return Optional.empty();
-        }
-    }
-
-    /** A session that is cut on our side may be committing still on the other. */
-    private static boolean running(Connection connection, String xid) throws SQLException {
-        try {
-            return Sql.first(connection, row -> row.getString(1), "select pg_xact_status(?::text::xid8)", xid)
-                    .filter("in progress"::equals)
-                    .isPresent();
-        } catch (SQLException e) {
-            if (XID_OF_THE_FUTURE.equals(e.getSQLState())) {
-                return false;
-            }
-            throw e;
         }
     }
 

@@ -37,7 +37,8 @@ public final class PostgresLedger implements AutoCloseable {
     private static final int POLL_MILLIS = 500;
     private static final long PUBLISH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long MOST_PUBLISH_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final int BATCHING_MILLIS = 20;
+    private static final int SHORTEST_REST_MILLIS = 20;
+    private static final int LONGEST_REST_MILLIS = 100;
     private static final long MOST_PAUSE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private final Setting setting;
@@ -55,6 +56,7 @@ public final class PostgresLedger implements AutoCloseable {
     private volatile LedgerStatus status = new LedgerStatus(false, 0, 0, 0, Optional.empty(), Optional.empty());
     private @Nullable Pen pen;
     private @Nullable Integrator integrator;
+    private long restMillis = SHORTEST_REST_MILLIS;
     private long lastPublishedNanos;
     private long publishPauseNanos = PUBLISH_NANOS;
     private long pauseMillis = POLL_MILLIS;
@@ -77,10 +79,11 @@ public final class PostgresLedger implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random) {}
 
-    private PostgresLedger(Setting setting) throws IOException {
+    private PostgresLedger(Setting setting, Backends backends) throws IOException {
         this.setting = setting;
         this.journal = new PostgresJournal(
                 setting.database(),
+                backends,
                 setting.signer().name(),
                 setting.clock(),
                 setting.random(),
@@ -103,8 +106,7 @@ public final class PostgresLedger implements AutoCloseable {
     public static PostgresLedger open(Setting setting) {
         Schema.migrate(setting.database());
         try {
-            PostgresLedger ledger = new PostgresLedger(setting);
-            ledger.requireDurableOwnLog();
+            PostgresLedger ledger = new PostgresLedger(setting, requireDurableOwnLog(setting));
             ledger.thread.start();
             ledger.witnesses.forEach(Witnessing::start);
             return ledger;
@@ -114,7 +116,7 @@ public final class PostgresLedger implements AutoCloseable {
         }
     }
 
-    private void requireDurableOwnLog() {
+    private static Backends requireDurableOwnLog(Setting setting) {
         try (Connection connection = setting.database().getConnection()) {
             Durability.require(connection);
             Pen.found(connection, setting.signer().name());
@@ -125,6 +127,7 @@ public final class PostgresLedger implements AutoCloseable {
                         "the database holds the log " + origin.get() + ", and these keys are of "
                                 + setting.signer().name());
             }
+            return Backends.seenOver(connection);
         } catch (SQLException e) {
             throw Sql.translated(e);
         }
@@ -160,8 +163,8 @@ public final class PostgresLedger implements AutoCloseable {
                 status = trouble(unsettled());
                 pauseMillis = POLL_MILLIS;
                 committed.await(more ? heard - 1 : heard, waitMillis());
-                // A short pause makes batches of what comes at the same time.
-                Thread.sleep(BATCHING_MILLIS);
+                // A short rest makes batches of what comes at the same time.
+                Thread.sleep(restMillis);
             } catch (InterruptedException e) {
                 break;
             } catch (RolledBack e) {
@@ -197,6 +200,7 @@ public final class PostgresLedger implements AutoCloseable {
         }
         Integrator mine = java.util.Objects.requireNonNull(integrator);
         int placed = mine.round();
+        restMillis = restAfter(placed);
         if (placed > 0) {
             unpublished = true;
             integrated.ring();
@@ -205,6 +209,12 @@ public final class PostgresLedger implements AutoCloseable {
             publish(java.util.Objects.requireNonNull(pen));
         }
         return placed == Integrator.BATCH;
+    }
+
+    /** Rests grow while facts keep coming, so that writers get the machine; the first fact after a quiet time waits least. */
+    private long restAfter(int placed) {
+        boolean steady = placed > 0 && placed < Integrator.BATCH;
+        return steady ? Math.min(LONGEST_REST_MILLIS, 2 * restMillis) : SHORTEST_REST_MILLIS;
     }
 
     private boolean takePen() throws SQLException {

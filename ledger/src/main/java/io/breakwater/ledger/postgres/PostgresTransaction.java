@@ -212,25 +212,26 @@ final class PostgresTransaction implements Transaction, PostgresState.Work {
                 : Optional.of(drafts.get(drafts.size() - 1).envelope().id());
     }
 
-    /** Sends the facts; returns the name the database gave the transaction, empty when there are no facts. */
-    String flush() throws SQLException {
-        if (drafts.isEmpty()) {
-            if (wrote) {
-                Sql.first(connection, row -> true, "select " + Durability.WAIT_FOR_THE_DISK);
+    /**
+     * Sends the facts, and the commit together with the last of them: one way to the database and back less. When it fails
+     * because the session was cut, the commit may still come through as long as the session's {@link Backends process} runs.
+     */
+    void commit() throws SQLException {
+        if (!drafts.isEmpty()) {
+            insertAll(drafts.subList(0, drafts.size() - 1));
+            try (PreparedStatement insert = connection.prepareStatement(
+                    INSERT + " returning " + Durability.WAIT_FOR_THE_DISK + Sql.AND_COMMIT)) {
+                bind(insert, drafts.get(drafts.size() - 1));
+                insert.execute();
             }
-            return "";
-        }
-        Draft last = drafts.remove(drafts.size() - 1);
-        insertAll(drafts);
-        drafts.add(last);
-        try (PreparedStatement insert =
-                connection.prepareStatement(INSERT + " returning xid::text, " + Durability.WAIT_FOR_THE_DISK)) {
-            bind(insert, last);
-            try (ResultSet row = insert.executeQuery()) {
-                row.next();
-                return row.getString(1);
+        } else if (wrote) {
+            try (PreparedStatement wait =
+                    connection.prepareStatement("select " + Durability.WAIT_FOR_THE_DISK + Sql.AND_COMMIT)) {
+                wait.execute();
             }
         }
+        // Nothing is sent when the database has committed; whatever wraps the session learns of it.
+        connection.commit();
     }
 
     private void insertAll(List<Draft> some) throws SQLException {

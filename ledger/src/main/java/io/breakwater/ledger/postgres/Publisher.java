@@ -21,7 +21,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The published log: a folder in the layout of C2SP tlog-tiles, which the database cannot take back.
@@ -153,31 +155,42 @@ final class Publisher {
     }
 
     private void write(long from, long size) throws IOException {
-        writeLevel(TilePath.ENTRIES, from, size, 1);
+        Set<Path> touched = new LinkedHashSet<>();
+        writeLevel(TilePath.ENTRIES, from, size, 1, touched);
         long perHash = 1;
         for (int level = 0; level < LEVELS && size / perHash > 0; level++, perHash *= TilePath.FULL) {
-            writeLevel(level, from, size, perHash);
+            writeLevel(level, from, size, perHash, touched);
+        }
+        // Each once, and before the checkpoint that makes readers look for what is in them.
+        for (Path names : touched) {
+            DurableFiles.syncFolder(names);
         }
     }
 
     /** Every tile of a level that the growth filled or touched. */
-    private void writeLevel(int level, long from, long size, long perHash) throws IOException {
+    private void writeLevel(int level, long from, long size, long perHash, Set<Path> touched) throws IOException {
         long first = from / perHash / TilePath.FULL;
         long hashes = size / perHash;
         for (long index = first; index * TilePath.FULL < hashes; index++) {
-            write(TilePath.inTree(level, index, size));
+            Path file = write(TilePath.inTree(level, index, size));
+            Path names = folder;
+            for (Path part : folder.relativize(file)) {
+                touched.add(names);
+                names = names.resolve(part);
+            }
         }
     }
 
-    private void write(TilePath path) throws IOException {
+    private Path write(TilePath path) throws IOException {
         byte[] bytes = tiles.read(path.path())
                 .orElseThrow(() -> new IOException(path + " is missing in the database: it was altered"));
         Path file = folder.resolve(path.path());
         Files.createDirectories(file.getParent());
-        DurableFiles.write(file, bytes);
+        DurableFiles.place(file, bytes);
         if (path.isFull()) {
             removePartial(Path.of(file + ".p"));
         }
+        return file;
     }
 
     /** Partial tiles may go once the full one is there (tlog-tiles, "Partial Tiles"). */

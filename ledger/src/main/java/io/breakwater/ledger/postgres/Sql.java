@@ -13,6 +13,12 @@ import java.util.Set;
 
 /** Statements, and what the database's refusals mean (SQLSTATE, PostgreSQL manual, appendix A). */
 final class Sql {
+    /**
+     * After a statement: commits in the same message. When the statement fails, the server skips the rest of the message
+     * (PostgreSQL manual, "Extended Query"), so that nothing is committed.
+     */
+    static final String AND_COMMIT = "; commit";
+
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
     private static final Set<String> NO_ROOM = Set.of("53100", "53200");
     private static final Set<String> NO_TEXT = Set.of("22021", "22P05", "22P02");
