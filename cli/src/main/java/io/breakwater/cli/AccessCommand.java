@@ -7,21 +7,29 @@ import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
 import io.breakwater.cli.talk.ServerClient;
 import io.breakwater.cli.talk.Spans;
+import io.breakwater.model.GrantId;
+import io.breakwater.model.Suggestion;
+import io.breakwater.model.Texts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Asks for access to a target, and everything that is done with grants afterwards. */
 @Command(
         name = "access",
         description = {
             "Ask for access to a target: one person, one role, one reason, one time window.",
-            "With a command after --, runs it with the credential in its environment, ends the grant when it ends,",
-            "and exits with its code."
+            "With a command after --, runs it with the credential in its environment, ends the grant when it ends, and"
+                    + " exits with its code."
         },
         footer = {
             "  breakwater access orders-db admin --for 45m --reason \"restart order intake\" -- psql",
@@ -31,7 +39,12 @@ import picocli.CommandLine.Parameters;
 final class AccessCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    private static final String HELP = "Run `breakwater access --help`.";
+
     private final Cli cli;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "TARGET", description = "What to open.")
     private Optional<String> target = Optional.empty();
@@ -45,29 +58,8 @@ final class AccessCommand implements Callable<Integer> {
             description = "After --: what to run with the credential, unseen, in its environment.")
     private List<String> command = List.of();
 
-    @Option(names = "--for", paramLabel = "TIME", description = "For how long: 45m, 2h.")
-    private Optional<String> span = Optional.empty();
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why. Reviewers read it.")
-    private Optional<String> reason = Optional.empty();
-
-    @Option(
-            names = {"-i", "--incident"},
-            paramLabel = "INCIDENT",
-            description = IncidentCommands.INCIDENT)
-    private Optional<String> incident = Optional.empty();
-
-    @Option(
-            names = "--ticket",
-            paramLabel = "REF",
-            description = "The change ticket: a claim until a desk confirms it.")
-    private Optional<String> ticket = Optional.empty();
-
-    @Option(names = "--break-glass", description = "Open now; the approval is owed afterwards.")
-    private boolean breakGlass;
-
-    @Option(names = "--with", paramLabel = "PERSON", description = "Who is with you when the glass breaks.")
-    private Optional<String> secondPerson = Optional.empty();
+    @Mixin
+    private GrantRequest request = new GrantRequest();
 
     @Option(names = "--wait", description = "Wait for the approvals.")
     private boolean wait;
@@ -88,11 +80,10 @@ final class AccessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireATargetAndARole();
+        request.requireSpanAndReason();
         ServerClient server = cli.server();
-        ObjectNode asked = GrantRequest.body(cli, server, target, role, span, reason, incident, ticket);
-        asked.put("breakGlass", breakGlass);
-        secondPerson.ifPresent(person -> asked.put("secondPerson", person));
-        JsonNode grant = server.post("/grants", asked);
+        JsonNode grant = server.post("/grants", request.body(cli, server, target.orElse(""), role.orElse("")));
         if (wait) {
             grant = awaitDecision(server, grant);
         }
@@ -110,6 +101,25 @@ final class AccessCommand implements Callable<Integer> {
         };
     }
 
+    /** A misspelt subcommand is read as a target: {@code access aprove GR-…} must not be told about roles. */
+    private void requireATargetAndARole() {
+        Optional<String> meant = target.flatMap(
+                word -> Suggestion.of(word, command().subcommands().keySet()));
+        if (meant.isPresent() && request.isEmpty()) {
+            throw Failure.usage(
+                    "`breakwater access` has no command " + Texts.quoted(target.orElse("")) + "; did you mean "
+                            + meant.get() + "?",
+                    HELP);
+        }
+        if (target.isEmpty() || role.isEmpty()) {
+            throw Failure.usage("a request names TARGET, ROLE, --for and --reason", HELP);
+        }
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec, "picocli sets it");
+    }
+
     private JsonNode awaitDecision(ServerClient server, JsonNode asked) {
         long end = cli.around().clock().millis() + Spans.parse(waitFor).toMillis();
         JsonNode grant = asked;
@@ -117,7 +127,7 @@ final class AccessCommand implements Callable<Integer> {
                 && cli.around().clock().millis() < end) {
             cli.console().progress("waiting for " + missing(grant) + " …");
             pause();
-            grant = server.read("/grants/" + ServerClient.segment(Documents.text(asked, "id")));
+            grant = server.read(path(Documents.text(asked, "id")));
         }
         cli.console().progressDone();
         return grant;
@@ -135,7 +145,7 @@ final class AccessCommand implements Callable<Integer> {
     private int notYet(JsonNode grant) {
         String id = Documents.text(grant, "id");
         cli.show(grant, new Views(cli).grant(grant));
-        if (breakGlass) {
+        if (request.breaksTheGlass()) {
             cli.console()
                     .note("BREAK_GLASS_WITHHELD: you owe an approval of earlier access, so you do not break the glass"
                             + " alone: a second person runs `breakwater access break-glass " + id + "`.");
@@ -186,31 +196,10 @@ final class AccessCommand implements Callable<Integer> {
     int explain(
             @Parameters(paramLabel = "TARGET", description = "What to open.") String target,
             @Parameters(paramLabel = "ROLE", description = "At which level.") String role,
-            @Option(names = "--for", required = true, paramLabel = "TIME", description = "For how long: 45m, 2h.")
-                    String span,
-            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.") String reason,
-            @Option(
-                            names = {"-i", "--incident"},
-                            paramLabel = "INCIDENT",
-                            description = IncidentCommands.INCIDENT)
-                    Optional<String> incident,
-            @Option(names = "--ticket", paramLabel = "REF", description = "The change ticket.") Optional<String> ticket,
-            @Option(names = "--break-glass", description = "As if the glass were broken.") boolean breakGlass,
-            @Option(names = "--with", paramLabel = "PERSON", description = "Who would be with you.")
-                    Optional<String> secondPerson) {
+            @Mixin GrantRequest asked) {
+        asked.requireSpanAndReason();
         ServerClient server = cli.server();
-        ObjectNode asked = GrantRequest.body(
-                cli,
-                server,
-                Optional.of(target),
-                Optional.of(role),
-                Optional.of(span),
-                Optional.of(reason),
-                incident,
-                ticket);
-        asked.put("breakGlass", breakGlass);
-        secondPerson.ifPresent(person -> asked.put("secondPerson", person));
-        JsonNode explained = server.post("/grants/explain", asked);
+        JsonNode explained = server.post("/grants/explain", asked.body(cli, server, target, role));
         cli.show(explained, new Views(cli).explanation(explained));
         return switch (Documents.text(explained, "verdict")) {
             case "REFUSED" -> Exit.REFUSED.code();
@@ -239,7 +228,7 @@ final class AccessCommand implements Callable<Integer> {
         return cli.show(page, new Views(cli).grants(page));
     }
 
-    @Command(name = "show", description = "Show one grant.", footer = "  breakwater access show G-7F3K")
+    @Command(name = "show", description = "Show one grant.", footer = "  breakwater access show GR-7f3kq0x2me")
     int show(@Parameters(paramLabel = "GRANT", description = "The grant.") String grant) {
         JsonNode shown = cli.server().read(path(grant));
         return cli.show(shown, new Views(cli).grant(shown));
@@ -248,7 +237,7 @@ final class AccessCommand implements Callable<Integer> {
     @Command(
             name = "credential",
             description = "Collect the credential of your own open grant: once.",
-            footer = "  breakwater access credential G-7F3K")
+            footer = "  breakwater access credential GR-7f3kq0x2me")
     int credential(@Parameters(paramLabel = "GRANT", description = "The grant.") String grant) {
         ServerClient server = cli.server();
         Credential credential = Credential.collect(server, grant);
@@ -259,8 +248,8 @@ final class AccessCommand implements Callable<Integer> {
             name = "approve",
             description = "Approve exactly what is asked for: the terms are shown, then a yes is asked for.",
             footer = {
-                "  breakwater access approve G-7F3K --comment \"seen the plan\"",
-                "  breakwater access approve G-7F3K --hash 8f0c51d6 --yes"
+                "  breakwater access approve GR-7f3kq0x2me --comment \"seen the plan\"",
+                "  breakwater access approve GR-7f3kq0x2me --hash 8f0c51d6 --yes"
             })
     int approve(
             @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
@@ -286,7 +275,7 @@ final class AccessCommand implements Callable<Integer> {
     @Command(
             name = "deny",
             description = "Deny what is asked for.",
-            footer = "  breakwater access deny G-7F3K --comment \"use the read-only role\"")
+            footer = "  breakwater access deny GR-7f3kq0x2me --comment \"use the read-only role\"")
     int deny(
             @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
             @Option(names = "--comment", paramLabel = "TEXT", description = "For the record.")
@@ -308,7 +297,7 @@ final class AccessCommand implements Callable<Integer> {
             name = "break-glass",
             description =
                     "Open a waiting request now: yours, or as the second person of somebody who owes an approval.",
-            footer = "  breakwater access break-glass G-7F3K --with bob")
+            footer = "  breakwater access break-glass GR-7f3kq0x2me --with bob")
     int breakGlass(
             @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
             @Option(names = "--with", paramLabel = "PERSON", description = "Who is with you.")
@@ -323,7 +312,7 @@ final class AccessCommand implements Callable<Integer> {
     @Command(
             name = "end",
             description = "End a grant now, and wait for the proof that its credential is refused.",
-            footer = "  breakwater access end G-7F3K")
+            footer = "  breakwater access end GR-7f3kq0x2me")
     int end(
             @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
             @Option(names = "--why", paramLabel = "TEXT", description = "For the record.") Optional<String> why,
@@ -334,15 +323,15 @@ final class AccessCommand implements Callable<Integer> {
         if (!holder.equals(Documents.text(server.read("/me"), "person"))) {
             cli.confirm("End the access of " + holder + " to " + Documents.text(before, "target") + "?", yes);
         }
-        JsonNode after = GrantRequest.end(server, grant, why);
+        JsonNode after = GrantEnd.of(server, grant, why);
         cli.show(after, new Views(cli).grant(after));
-        return GrantRequest.provenExit(cli, after);
+        return GrantEnd.provenExit(cli, after);
     }
 
     @Command(
             name = "review",
             description = "Review what a bypassed grant was used for; its debt is paid.",
-            footer = "  breakwater access review G-7F3K --comment \"recording read, justified\"")
+            footer = "  breakwater access review GR-7f3kq0x2me --comment \"recording read, justified\"")
     int review(
             @Parameters(paramLabel = "GRANT", description = "The grant.") String grant,
             @Option(names = "--deny", description = "It was not justified.") boolean deny,
@@ -357,6 +346,6 @@ final class AccessCommand implements Callable<Integer> {
     }
 
     static String path(String grant) {
-        return "/grants/" + ServerClient.segment(grant);
+        return "/grants/" + new GrantId(grant).value();
     }
 }

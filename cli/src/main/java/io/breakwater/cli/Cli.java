@@ -18,12 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One run of the tool: what its commands work with, and how it ends. */
 final class Cli {
     private static final int MAX_STDIN_BYTES = 1 << 20;
+    private static final int LEAST_COLUMNS = 55;
+    private static final int MOST_COLUMNS = 120;
 
     private final Surroundings around;
     private final Console console;
@@ -37,7 +37,17 @@ final class Cli {
     /** Runs one command line; returns the exit code. */
     static int run(Surroundings around, String... args) {
         Cli cli = new Cli(around);
-        return cli.commandLine(args).execute(args);
+        int exit = cli.commandLine(args).execute(args);
+        return exit == Exit.OK.code() && around.out().checkError() ? cli.fail(outputLost(), false) : exit;
+    }
+
+    /** What was to be kept may be shown only once: that it was lost must not look like success. */
+    private static Failure outputLost() {
+        return new Failure(
+                "OUTPUT_LOST",
+                "the command was done, and its result could not be written to standard output",
+                "Check the disk.",
+                Exit.INTERNAL);
     }
 
     /** The whole command tree, or the one branch the arguments need: reading all of it costs a tenth of a second. */
@@ -45,13 +55,13 @@ final class Cli {
         CommandLine commands = new CommandLine(options);
         CommandTree.of(this, args).forEach(commands::addSubcommand);
         return commands.setExecutionStrategy(new CommandLine.RunLast())
-                .setParameterExceptionHandler((wrong, given) -> fail(usage(wrong), asksForJson(given)))
+                .setParameterExceptionHandler((wrong, given) -> fail(UsageErrors.of(wrong, given), asksForJson(given)))
                 .setExecutionExceptionHandler((wrong, command, parsed) -> fail(asFailure(wrong), options.json))
                 .setOut(around.out())
                 .setErr(around.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         around.coloured("out") ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-                .setUsageHelpWidth(Math.min(Math.max(around.columns(), 80), 120))
+                .setUsageHelpWidth(Math.min(Math.max(around.columns(), LEAST_COLUMNS), MOST_COLUMNS))
                 .setUsageHelpAutoWidth(false)
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true);
@@ -59,17 +69,6 @@ final class Cli {
 
     private static boolean asksForJson(String... args) {
         return Arrays.stream(args).takeWhile(arg -> !arg.equals("--")).anyMatch("--json"::equals);
-    }
-
-    private static Failure usage(ParameterException wrong) {
-        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        String next = "Run `" + command + " --help`.";
-        if (wrong instanceof UnmatchedArgumentException unknown
-                && !unknown.getSuggestions().isEmpty()) {
-            next = "Did you mean " + String.join(" or ", unknown.getSuggestions()) + "? " + next;
-        }
-        String message = Optional.ofNullable(wrong.getMessage()).orElse("the command line is not understood");
-        return Failure.usage(message.lines().findFirst().orElse(message), next);
     }
 
     /** Broad on purpose: this is the outermost loop, and a person is never shown a stack trace. */

@@ -36,6 +36,7 @@ final class CommandUnderGrant {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.directory(cli.around().workFolder().toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("BREAKWATER_TOKEN"));
+        ownLocale(builder.environment());
         builder.environment().putAll(environment);
         Process program = start(builder, command.get(0));
         Thread hook = new Thread(() -> stopped(program), "end-the-grant");
@@ -48,6 +49,17 @@ final class CommandUnderGrant {
             return code;
         }
         return code == 0 ? proven : code;
+    }
+
+    /** What it was before the launcher wanted UTF-8 for this process. */
+    static void ownLocale(Map<String, String> environment) {
+        String before = environment.remove("BREAKWATER_LC_ALL");
+        if (before != null) {
+            environment.remove("LC_ALL");
+            if (!before.isEmpty()) {
+                environment.put("LC_ALL", before);
+            }
+        }
     }
 
     private Process start(ProcessBuilder builder, String name) {
@@ -87,11 +99,11 @@ final class CommandUnderGrant {
             return Exit.OK.code();
         }
         try {
-            JsonNode after = GrantRequest.end(server, grant, Optional.of("the command ended"));
+            JsonNode after = GrantEnd.of(server, grant, Optional.of("the command ended"));
             if ("ENDED".equals(Documents.text(after, "state"))) {
                 cli.console().note("grant " + grant + " is ended; its credential was tried and refused");
             }
-            return GrantRequest.provenExit(cli, after);
+            return GrantEnd.provenExit(cli, after);
         } catch (Failure failure) {
             cli.console().note(failure.line());
             cli.console().note("End it yourself: breakwater access end " + grant);

@@ -2,7 +2,7 @@ package io.breakwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.cli.talk.Documents;
-import io.breakwater.cli.talk.ServerClient;
+import io.breakwater.model.DebtId;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "debts",
         description = "What is owed, by whom, until when.",
-        footer = {"  breakwater debts list --status OPEN", "  breakwater debts show D-51"})
+        footer = {"  breakwater debts list --status OPEN", "  breakwater debts show DEBT-63sw68e377"})
 final class DebtCommands {
     private final Cli cli;
 
@@ -43,9 +43,9 @@ final class DebtCommands {
         return cli.show(page, new Views(cli).debts(Documents.list(page, "items")));
     }
 
-    @Command(name = "show", description = "Show one debt.", footer = "  breakwater debts show D-51")
+    @Command(name = "show", description = "Show one debt.", footer = "  breakwater debts show DEBT-63sw68e377")
     int show(@Parameters(paramLabel = "DEBT", description = "The debt.") String debt) {
-        JsonNode shown = cli.server().read("/debts/" + ServerClient.segment(debt));
+        JsonNode shown = cli.server().read("/debts/" + new DebtId(debt).value());
         return cli.show(shown, new Views(cli).debt(shown));
     }
 }

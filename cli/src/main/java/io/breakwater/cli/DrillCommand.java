@@ -6,23 +6,19 @@ import io.breakwater.cli.drill.DrillReport;
 import io.breakwater.cli.talk.Console;
 import io.breakwater.cli.talk.Console.Style;
 import io.breakwater.cli.talk.Documents;
-import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
+import io.breakwater.cli.talk.Folders;
 import io.breakwater.cli.talk.PrivateFile;
 import io.breakwater.cli.talk.Spans;
 import io.breakwater.evidence.verify.VerificationException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -105,20 +101,7 @@ final class DrillCommand implements Callable<Integer> {
                 "witness",
                 "published",
                 "admin-token")) {
-            delete(folder.resolve(part));
-        }
-    }
-
-    private static void delete(Path path) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(path)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
-        } catch (IOException stays) {
-            throw new Failure("NOT_REMOVED", path + " cannot be removed", "Remove it by hand.", Exit.INTERNAL);
+            Folders.delete(folder.resolve(part));
         }
     }
 

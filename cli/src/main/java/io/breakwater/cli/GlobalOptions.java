@@ -22,11 +22,11 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  breakwater drill                                   play an emergency, from nothing to a verified pack",
-            "  breakwater up                                      start a server on this machine",
+            "  breakwater drill              play an emergency, from nothing to a verified pack",
+            "  breakwater up                 start a server on this machine",
             "  breakwater incident declare \"checkout down\" --severity 1",
             "  breakwater access orders-db admin --for 45m --reason \"restart order intake\" -- psql",
-            "  breakwater verify pack.zip                         offline, on any machine"
+            "  breakwater verify pack.zip    offline, on any machine"
         })
 final class GlobalOptions {
     @Option(

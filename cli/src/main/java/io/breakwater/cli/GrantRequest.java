@@ -1,61 +1,65 @@
 package io.breakwater.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cli.talk.Documents;
-import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
 import io.breakwater.cli.talk.ServerClient;
 import io.breakwater.cli.talk.Spans;
-import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** What is asked for, and how it ends, as the API wants to hear it. */
+/** What is asked for, as a person writes it and as the API wants to hear it: the same for asking and for the dry run. */
 final class GrantRequest {
-    /** The server waits up to 20 s for the proof. */
-    private static final Duration PROOF_PATIENCE = Duration.ofSeconds(40);
+    @Option(names = "--for", paramLabel = "TIME", description = "For how long: 45m, 2h.")
+    private Optional<String> span = Optional.empty();
 
-    private GrantRequest() {}
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why. Reviewers read it.")
+    private Optional<String> reason = Optional.empty();
 
-    static ObjectNode body(
-            Cli cli,
-            ServerClient server,
-            Optional<String> target,
-            Optional<String> role,
-            Optional<String> span,
-            Optional<String> reason,
-            Optional<String> incident,
-            Optional<String> ticket) {
-        if (target.isEmpty() || role.isEmpty() || span.isEmpty() || reason.isEmpty()) {
-            throw Failure.usage("a request names TARGET, ROLE, --for and --reason", "Run `breakwater access --help`.");
-        }
-        long seconds = Spans.parse(span.get()).toSeconds();
-        ObjectNode asked = Documents.object()
-                .put("incident", cli.incident(server, incident))
-                .put("target", target.get())
-                .put("role", role.get())
-                .put("durationSeconds", seconds)
-                .put("reason", reason.get());
-        ticket.ifPresent(reference -> asked.put("ticket", reference));
-        return asked;
+    @Mixin
+    private WhichIncident which = new WhichIncident();
+
+    @Option(
+            names = "--ticket",
+            paramLabel = "REF",
+            description = "The change ticket: a claim until a desk confirms it.")
+    private Optional<String> ticket = Optional.empty();
+
+    @Option(names = "--break-glass", description = "Open now; the approval is owed afterwards.")
+    private boolean breakGlass;
+
+    @Option(names = "--with", paramLabel = "PERSON", description = "Who is with you when the glass breaks.")
+    private Optional<String> secondPerson = Optional.empty();
+
+    boolean breaksTheGlass() {
+        return breakGlass;
     }
 
-    /** Ends a grant and waits for the proof. */
-    static JsonNode end(ServerClient server, String grant, Optional<String> why) {
-        ObjectNode body = Documents.object();
-        why.ifPresent(text -> body.put("why", text));
-        return server.post(AccessCommand.path(grant) + "/end", body, PROOF_PATIENCE);
+    /** Whether nothing at all was said about the request. */
+    boolean isEmpty() {
+        return span.isEmpty() && reason.isEmpty();
     }
 
-    /** 0 when the credential is proven refused; 7, said out loud, when it is not. */
-    static int provenExit(Cli cli, JsonNode grant) {
-        if (!"ENDING".equals(Documents.text(grant, "state"))) {
-            return Exit.OK.code();
+    void requireSpanAndReason() {
+        if (span.isEmpty() || reason.isEmpty()) {
+            throw Failure.usage(
+                    "a request says for how long (--for 45m) and why (--reason \"…\")",
+                    "Run `breakwater access --help`.");
         }
-        cli.console()
-                .note(
-                        "REVOCATION_UNPROVEN: the credential is not proven refused yet. Breakwater keeps trying and the debt"
-                                + " stays open; `breakwater access show " + Documents.text(grant, "id") + "` tells.");
-        return Exit.TARGET.code();
+        Spans.parse(span.get());
+    }
+
+    ObjectNode body(Cli cli, ServerClient server, String target, String role) {
+        ObjectNode body = Documents.object()
+                .put("incident", cli.incident(server, which.named()))
+                .put("target", target)
+                .put("role", role)
+                .put("durationSeconds", Spans.parse(span.orElse("")).toSeconds())
+                .put("reason", reason.orElse(""))
+                .put("breakGlass", breakGlass);
+        ticket.ifPresent(reference -> body.put("ticket", reference));
+        secondPerson.ifPresent(person -> body.put("secondPerson", person));
+        return body;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Failure;
 import io.breakwater.cli.talk.ServerClient;
+import io.breakwater.model.IncidentId;
 import io.breakwater.model.IncidentRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,7 +78,9 @@ final class IncidentCommands {
     }
 
     @Command(name = "show", description = "Show one incident.", footer = "  breakwater incident show INC-2026-0001")
-    int show(@Parameters(arity = "0..1", paramLabel = "INCIDENT", description = INCIDENT) Optional<String> incident) {
+    int show(
+            @Parameters(arity = "0..1", paramLabel = "INCIDENT", description = WhichIncident.DEFAULT)
+                    Optional<String> incident) {
         ServerClient server = cli.server();
         JsonNode shown = server.read(path(cli.incident(server, incident)));
         return cli.show(shown, new Views(cli).incident(shown));
@@ -93,16 +97,12 @@ final class IncidentCommands {
             @Parameters(paramLabel = "ROLE", description = "${COMPLETION-CANDIDATES}") IncidentRole role,
             @Parameters(paramLabel = "PERSON", description = "Who.") String person,
             @Option(names = "--release", description = "Take the role back.") boolean release,
-            @Option(
-                            names = {"-i", "--incident"},
-                            paramLabel = "INCIDENT",
-                            description = INCIDENT)
-                    Optional<String> incident) {
+            @Mixin WhichIncident which) {
         ObjectNode body = Documents.object().put("role", role.name()).put("person", person);
         if (release) {
             body.put("release", true);
         }
-        return record(incident, "/roles", body, person + (release ? " is no longer " : " is ") + role.name());
+        return record(which.named(), "/roles", body, person + (release ? " is no longer " : " is ") + role.name());
     }
 
     @Command(
@@ -112,14 +112,8 @@ final class IncidentCommands {
                 "  breakwater incident note \"failover started\"",
                 "  journalctl -n 50 | breakwater incident note -"
             })
-    int note(
-            @Parameters(paramLabel = "TEXT", description = TEXT) String text,
-            @Option(
-                            names = {"-i", "--incident"},
-                            paramLabel = "INCIDENT",
-                            description = INCIDENT)
-                    Optional<String> incident) {
-        return record(incident, "/notes", Documents.object().put("text", cli.text(text)), "noted");
+    int note(@Parameters(paramLabel = "TEXT", description = TEXT) String text, @Mixin WhichIncident which) {
+        return record(which.named(), "/notes", Documents.object().put("text", cli.text(text)), "noted");
     }
 
     @Command(
@@ -127,15 +121,12 @@ final class IncidentCommands {
             description = "Correct an earlier fact; the original stays beside the correction.",
             footer = "  breakwater incident amend 0191c5… \"the failover started at 03:20, not 03:02\"")
     int amend(
-            @Parameters(paramLabel = "FACT", description = "Name of the fact, from the timeline (--json).") String fact,
+            @Parameters(paramLabel = "FACT", description = "Name of the fact: its id in `incident timeline --json`.")
+                    String fact,
             @Parameters(paramLabel = "TEXT", description = TEXT) String text,
-            @Option(
-                            names = {"-i", "--incident"},
-                            paramLabel = "INCIDENT",
-                            description = INCIDENT)
-                    Optional<String> incident) {
+            @Mixin WhichIncident which) {
         ObjectNode body = Documents.object().put("fact", fact).put("text", cli.text(text));
-        return record(incident, "/amendments", body, "amended; the original stays");
+        return record(which.named(), "/amendments", body, "amended; the original stays");
     }
 
     @Command(
@@ -145,13 +136,9 @@ final class IncidentCommands {
     int severity(
             @Parameters(paramLabel = "1-4", description = "1 is worst.") int severity,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = TEXT) String reason,
-            @Option(
-                            names = {"-i", "--incident"},
-                            paramLabel = "INCIDENT",
-                            description = INCIDENT)
-                    Optional<String> incident) {
+            @Mixin WhichIncident which) {
         ObjectNode body = Documents.object().put("severity", severity).put("reason", cli.text(reason));
-        return record(incident, "/severity", body, "severity is " + severity);
+        return record(which.named(), "/severity", body, "severity is " + severity);
     }
 
     @Command(
@@ -168,17 +155,13 @@ final class IncidentCommands {
                     String kind,
             @Option(names = "--grant", paramLabel = "GRANT", description = "The grant it is the recording of.")
                     Optional<String> grant,
-            @Option(
-                            names = {"-i", "--incident"},
-                            paramLabel = "INCIDENT",
-                            description = INCIDENT)
-                    Optional<String> incident) {
+            @Mixin WhichIncident which) {
         Path found = cli.around().workFolder().resolve(file);
         if (!Files.isReadable(found) || Files.isDirectory(found)) {
             throw Failure.usage(file + " is not a file that can be read", "Check its name and its owner.");
         }
         ServerClient server = cli.server();
-        String id = cli.incident(server, incident);
+        String id = cli.incident(server, which.named());
         String query = "?name=" + ServerClient.segment(String.valueOf(found.getFileName())) + "&kind="
                 + ServerClient.segment(kind)
                 + grant.map(g -> "&grant=" + ServerClient.segment(g)).orElse("");
@@ -205,15 +188,11 @@ final class IncidentCommands {
             @Option(names = "--desk", paramLabel = "NAME", description = "Which desk.") Optional<String> desk,
             @Option(names = "--evidence", paramLabel = "TEXT", description = "How that is known.")
                     Optional<String> evidence,
-            @Option(
-                            names = {"-i", "--incident"},
-                            paramLabel = "INCIDENT",
-                            description = INCIDENT)
-                    Optional<String> incident) {
+            @Mixin WhichIncident which) {
         if (!confirm && !refute) {
             ObjectNode body = Documents.object().put("ticket", ticket);
             grant.ifPresent(id -> body.put("grant", id));
-            return record(incident, "/tickets", body, ticket + " is claimed, and a debt until a desk confirms it");
+            return record(which.named(), "/tickets", body, ticket + " is claimed, and a debt until a desk confirms it");
         }
         if (confirm && refute || desk.isEmpty() || evidence.isEmpty()) {
             throw Failure.usage(
@@ -223,7 +202,7 @@ final class IncidentCommands {
         ObjectNode body = Documents.object().put("decision", confirm ? "confirm" : "refute");
         body.put("desk", desk.get()).put("evidence", cli.text(evidence.get()));
         return record(
-                incident,
+                which.named(),
                 "/tickets/" + ServerClient.segment(ticket) + "/decision",
                 body,
                 ticket + (confirm ? " is confirmed" : " is refuted"));
@@ -241,15 +220,12 @@ final class IncidentCommands {
                             paramLabel = "TIME",
                             description = "Since when it is known (RFC 3339; default: now).")
                     Optional<String> awareAt,
-            @Option(
-                            names = {"-i", "--incident"},
-                            paramLabel = "INCIDENT",
-                            description = INCIDENT)
-                    Optional<String> incident) {
+            @Mixin WhichIncident which) {
         Instant aware = awareAt.map(IncidentCommands::instant)
                 .orElseGet(() -> cli.around().clock().instant());
         ObjectNode body = Documents.object().put("awareAt", aware.toString()).put("scope", cli.text(scope));
-        return record(incident, "/personal-data", body, "personal data is involved; the clocks run since " + aware);
+        return record(
+                which.named(), "/personal-data", body, "personal data is involved; the clocks run since " + aware);
     }
 
     private static Instant instant(String text) {
@@ -272,13 +248,9 @@ final class IncidentCommands {
             @Option(names = "--to", required = true, paramLabel = "WHO", description = "Who was told.") String to,
             @Option(names = "--evidence", required = true, paramLabel = "TEXT", description = "How that is known.")
                     String evidence,
-            @Option(
-                            names = {"-i", "--incident"},
-                            paramLabel = "INCIDENT",
-                            description = INCIDENT)
-                    Optional<String> incident) {
+            @Mixin WhichIncident which) {
         ObjectNode body = Documents.object().put("rule", rule).put("to", to).put("evidence", cli.text(evidence));
-        return record(incident, "/notifications", body, to + " was notified");
+        return record(which.named(), "/notifications", body, to + " was notified");
     }
 
     @Command(
@@ -310,7 +282,8 @@ final class IncidentCommands {
             description = "Close the incident, and see what is still owed before it is audit-ready.",
             footer = {"  breakwater incident close", "  breakwater incident close INC-2026-0001 --yes"})
     int close(
-            @Parameters(arity = "0..1", paramLabel = "INCIDENT", description = INCIDENT) Optional<String> incident,
+            @Parameters(arity = "0..1", paramLabel = "INCIDENT", description = WhichIncident.DEFAULT)
+                    Optional<String> incident,
             @Option(names = "--yes", description = YES) boolean yes) {
         ServerClient server = cli.server();
         String id = cli.incident(server, incident);
@@ -350,7 +323,8 @@ final class IncidentCommands {
             description = "What happened, in the journal's order. Times are UTC.",
             footer = "  breakwater incident timeline INC-2026-0001")
     int timeline(
-            @Parameters(arity = "0..1", paramLabel = "INCIDENT", description = INCIDENT) Optional<String> incident) {
+            @Parameters(arity = "0..1", paramLabel = "INCIDENT", description = WhichIncident.DEFAULT)
+                    Optional<String> incident) {
         ServerClient server = cli.server();
         JsonNode timeline = server.readAll(path(cli.incident(server, incident)) + "/timeline", "");
         return cli.show(timeline, new Views(cli).timeline(timeline));
@@ -361,7 +335,8 @@ final class IncidentCommands {
             description = "What keeps the incident from being audit-ready, and who owes it.",
             footer = "  breakwater incident readiness INC-2026-0001")
     int readiness(
-            @Parameters(arity = "0..1", paramLabel = "INCIDENT", description = INCIDENT) Optional<String> incident) {
+            @Parameters(arity = "0..1", paramLabel = "INCIDENT", description = WhichIncident.DEFAULT)
+                    Optional<String> incident) {
         ServerClient server = cli.server();
         JsonNode readiness = server.read(path(cli.incident(server, incident)) + "/readiness");
         return cli.show(readiness, new Views(cli).readiness(readiness));
@@ -374,10 +349,9 @@ final class IncidentCommands {
     }
 
     static String path(String incident) {
-        return "/incidents/" + ServerClient.segment(incident);
+        return "/incidents/" + new IncidentId(incident).value();
     }
 
-    static final String INCIDENT = "The incident (default: the only one open).";
     static final String TEXT = "Text; - reads it from standard input.";
     static final String YES = "Do not ask.";
 }

@@ -10,15 +10,13 @@ import io.breakwater.ledger.merkle.LogVerifier;
 import io.breakwater.ledger.merkle.ProofException;
 import io.breakwater.ledger.merkle.SignedNote;
 import io.breakwater.ledger.merkle.Trust;
-import io.breakwater.ledger.merkle.VerifierKey;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The signed log: on a server, in a folder of tiles, or in a pack. */
@@ -31,9 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  breakwater ledger head", "  breakwater ledger verify /mnt/worm/breakwater --log-key \"$KEY\""})
 final class LedgerCommands {
     private static final String SOURCE = "A folder of tiles or a pack (default: the server).";
-    private static final String TRUST = "Keys to believe (form of a pack's keys.json).";
-    private static final String LOG_KEY = "The log's key, as text.";
-    private static final int LEDGER_BROKEN = 26;
+    static final int LEDGER_BROKEN = 26;
 
     private final Cli cli;
 
@@ -47,20 +43,19 @@ final class LedgerCommands {
             footer = {"  breakwater ledger head", "  breakwater ledger head INC-2026-0001-pack-1.zip"})
     int head(
             @Parameters(arity = "0..1", paramLabel = "SOURCE", description = SOURCE) Optional<String> source,
-            @Option(names = "--trust", paramLabel = "FILE", description = TRUST) Optional<Path> trust,
-            @Option(names = "--log-key", paramLabel = "VKEY", description = LOG_KEY) Optional<String> logKey) {
+            @Mixin KeysToBelieve keys) {
         return checked(() -> {
             LogSource log = LogSource.of(cli, source);
             SignedNote note = log.head();
             Checkpoint head = Checkpoint.parse(note.text());
-            Optional<Trust> keys = trust(log, trust, logKey);
-            keys.ifPresent(k -> k.open(note));
+            Optional<Trust> trust = keys.trust(cli, log);
+            trust.ifPresent(believed -> believed.open(note));
             ObjectNode document = Documents.object()
                     .put("origin", head.origin())
                     .put("size", head.size())
                     .put("rootHash", head.root().base64())
                     .put("signatures", note.signatures().size())
-                    .put("signatureChecked", keys.isPresent())
+                    .put("signatureChecked", trust.isPresent())
                     .put("checkpoint", note.format());
             List<String> lines = new ArrayList<>();
             lines.add(head.origin() + "  " + head.size() + " facts");
@@ -70,11 +65,11 @@ final class LedgerCommands {
                 document.put("key", key);
                 lines.add("  key " + key);
             });
-            boolean pinned = trust.isPresent() || logKey.isPresent();
             lines.add(
-                    keys.isEmpty()
+                    trust.isEmpty()
                             ? "  signature not checked: give --log-key or --trust"
-                            : "  signature checked" + (pinned ? "" : ", with the key that came from the same place"));
+                            : "  signature checked"
+                                    + (keys.arePinned() ? "" : ", with the key that came from the same place"));
             return cli.show(document, lines);
         });
     }
@@ -119,51 +114,28 @@ final class LedgerCommands {
             })
     int verify(
             @Parameters(arity = "0..1", paramLabel = "SOURCE", description = SOURCE) Optional<String> source,
-            @Option(names = "--trust", paramLabel = "FILE", description = TRUST) Optional<Path> trust,
-            @Option(names = "--log-key", paramLabel = "VKEY", description = LOG_KEY) Optional<String> logKey) {
+            @Mixin KeysToBelieve keys) {
         return checked(() -> {
             LogSource log = LogSource.of(cli, source);
-            Trust keys = trust(log, trust, logKey)
+            Trust trust = keys.trust(cli, log)
                     .orElseThrow(() -> Failure.usage("no key to check the log with", "Give --log-key or --trust."));
             SignedNote note = log.head();
-            Checkpoint head = keys.open(note);
-            log.verifyWith(new LogVerifier(keys), note);
-            boolean pinned = trust.isPresent() || logKey.isPresent();
+            Checkpoint head = trust.open(note);
+            log.verifyWith(new LogVerifier(trust), note);
             ObjectNode document = Documents.object()
                     .put("verdict", "INTACT")
                     .put("origin", head.origin())
                     .put("size", head.size())
                     .put("rootHash", head.root().base64())
-                    .put("unpinned", !pinned);
+                    .put("unpinned", !keys.arePinned());
             String line = "INTACT  " + head.origin() + ": " + head.size() + " facts, root "
                     + head.root().base64();
             return cli.show(
                     document,
-                    pinned
+                    keys.arePinned()
                             ? List.of(line)
                             : List.of(line, "  The key came from the same place as the log: pin it with --log-key."));
         });
-    }
-
-    private Optional<Trust> trust(LogSource log, Optional<Path> file, Optional<String> logKey) {
-        if (file.isPresent()) {
-            io.breakwater.evidence.verify.Trust read = io.breakwater.evidence.verify.Trust.read(
-                    cli.around().workFolder().resolve(file.get()));
-            return Optional.of(trust(read.logKeys(), read.witnessKeys(), read.witnessesNeeded()));
-        }
-        return logKey.or(log::ownKey).map(key -> trust(List.of(key), List.of(), 0));
-    }
-
-    private static Trust trust(List<String> logKeys, List<String> witnessKeys, int quorum) {
-        List<VerifierKey> keys = logKeys.stream().map(VerifierKey::parse).toList();
-        if (keys.isEmpty()) {
-            throw Failure.usage("the trust file names no key of a log", "Fill its logKeys.");
-        }
-        return new Trust(
-                keys.get(0).name(),
-                keys,
-                witnessKeys.stream().map(VerifierKey::parse).toList(),
-                quorum);
     }
 
     private static int checked(Supplier<Integer> work) {

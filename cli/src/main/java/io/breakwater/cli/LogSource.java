@@ -30,12 +30,24 @@ sealed interface LogSource {
         }
         Path place = cli.around().workFolder().resolve(named.get());
         if (Files.isDirectory(place)) {
+            requireCheckpoint(named.get(), place);
             return new InTiles(new TileFolder(place));
         }
         if (Files.isRegularFile(place)) {
             return new InPack(new PackFile(place));
         }
         throw Failure.usage(named.get() + " is neither a folder nor a pack", "Check its name.");
+    }
+
+    /** A log without a head proves nothing, and the wrong folder looks the same: so it is refused as the former. */
+    private static void requireCheckpoint(String named, Path folder) {
+        if (!Files.isRegularFile(folder.resolve(TileSource.CHECKPOINT))) {
+            throw new Failure(
+                    ProofException.Reason.TILE_MISSING.name(),
+                    named + " holds no checkpoint",
+                    "Is it the folder the server publishes to?",
+                    LedgerCommands.LEDGER_BROKEN);
+        }
     }
 
     /** The signed head. */

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
         name = "login",
         description = {
             "Keep server and token for later commands.",
-            "The token is read from --token-file, BREAKWATER_TOKEN, a prompt, or standard input: never from an argument."
+            "The token is read from --token-file, BREAKWATER_TOKEN, BREAKWATER_TOKEN_FILE, a prompt, or standard input:"
+                    + " never from an argument."
         },
         footer = {
             "  breakwater login --server http://127.0.0.1:7480 --token-file ~/.local/share/breakwater/admin-token",
@@ -46,9 +47,8 @@ final class LoginCommand implements Callable<Integer> {
         String url = options.server
                 .or(() -> cli.around().variable("BREAKWATER_URL"))
                 .orElseThrow(() -> Failure.usage("no server is named", "Give it with --server URL."));
-        String token = options.tokenFile
-                .map(settings::tokenIn)
-                .or(() -> cli.around().variable("BREAKWATER_TOKEN"))
+        Address.of(url, Optional.empty(), Optional.empty());
+        String token = settings.givenToken(options.tokenFile)
                 .orElseGet(() -> cli.console().secret("Token for " + url + ": "));
         Optional<Path> ca = options.caFile.map(cli.around().workFolder()::resolve);
         if (token.isEmpty()) {

@@ -3,8 +3,8 @@ package io.breakwater.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cli.talk.Documents;
-import io.breakwater.cli.talk.ServerClient;
 import io.breakwater.cli.talk.Table;
+import io.breakwater.model.PersonId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -112,6 +112,6 @@ final class PersonCommands {
     }
 
     static String path(String person) {
-        return "/people/" + ServerClient.segment(person);
+        return "/people/" + new PersonId(person).value();
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
@@ -38,10 +39,20 @@ final class PolicyCommands {
 
     @Command(
             name = "lint",
-            description = "List everything that is wrong with a policy, with its lines. Nothing is changed.",
-            footer = "  breakwater policy lint policy.yaml")
-    int lint(@Parameters(paramLabel = "FILE", description = "The policy, YAML.") Path file) {
-        JsonNode answer = cli.server().post("/policy/lint", Documents.object().put("document", document(file)));
+            description = {
+                "List everything that is wrong with a policy, with its lines. Nothing is changed.",
+                "A server reads it, so that it means here what it means when it is applied."
+            },
+            footer = {
+                "  breakwater policy lint policy.yaml",
+                "  breakwater policy lint policy.yaml --own-server   where no server runs, as in CI"
+            })
+    int lint(
+            @Parameters(paramLabel = "FILE", description = "The policy, YAML.") Path file,
+            @Option(names = "--own-server", description = "Start a server for it, and take it away afterwards.")
+                    boolean ownServer) {
+        ObjectNode asked = Documents.object().put("document", document(file));
+        JsonNode answer = ownServer ? ShortServer.ask(cli, "/policy/lint", asked) : onAServer(file, asked);
         List<JsonNode> problems = Documents.list(answer, "problems");
         cli.show(
                 answer,
@@ -49,6 +60,21 @@ final class PolicyCommands {
                         ? List.of(file + ": no problems")
                         : problems.stream().map(problem -> line(file, problem)).toList());
         return problems.isEmpty() ? Exit.OK.code() : Exit.USAGE.code();
+    }
+
+    private JsonNode onAServer(Path file, ObjectNode asked) {
+        try {
+            return cli.server().post("/policy/lint", asked);
+        } catch (Failure none) {
+            if (!List.of("NO_SERVER", "SERVER_UNREACHABLE").contains(none.code())) {
+                throw none;
+            }
+            throw new Failure(
+                    none.code(),
+                    none.sentence() + ", and a server reads the policy",
+                    "Let one be started for it: breakwater policy lint " + file + " --own-server",
+                    none.exit());
+        }
     }
 
     private static String line(Path file, JsonNode problem) {

@@ -3,10 +3,12 @@ package io.breakwater.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cli.talk.Documents;
+import io.breakwater.cli.talk.Failure;
 import io.breakwater.cli.talk.PrivateFile;
-import io.breakwater.cli.talk.ServerClient;
 import io.breakwater.cli.talk.Spans;
 import io.breakwater.cli.talk.Table;
+import io.breakwater.model.TokenId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
         description = "What proves to the server who calls.",
         footer = {
             "  breakwater token create alice --label laptop --for 30d -o alice.token",
-            "  breakwater token revoke TK-3F9A"
+            "  breakwater token revoke TK-hfhby0bsvm"
         })
 final class TokenCommands {
     private final Cli cli;
@@ -51,6 +53,7 @@ final class TokenCommands {
         ObjectNode body = Documents.object()
                 .put("label", label)
                 .put("expiresInSeconds", Spans.parse(span).toSeconds());
+        output.ifPresent(this::requireNew);
         JsonNode made = cli.server().post(PersonCommands.path(person) + "/tokens", body);
         if (output.isEmpty()) {
             return cli.show(
@@ -64,6 +67,18 @@ final class TokenCommands {
                 .put("token", Documents.text(made, "token"))
                 .put("file", output.get().toString());
         return cli.show(shown, Documents.text(made, "token") + " is in " + output.get());
+    }
+
+    /** Before the token is made: what is written over could still be valid, and nobody would have it any more. */
+    private void requireNew(Path file) {
+        Path found = cli.around().workFolder().resolve(file);
+        Path folder = found.toAbsolutePath().getParent();
+        if (Files.exists(found)) {
+            throw Failure.usage(file + " exists already", "Choose another name, or remove it; no token was made.");
+        }
+        if (folder == null || !Files.isWritable(folder)) {
+            throw Failure.usage(file + " cannot be written", "Check the folder; no token was made.");
+        }
     }
 
     @Command(name = "list", description = "List a person's tokens.", footer = "  breakwater token list alice")
@@ -83,11 +98,15 @@ final class TokenCommands {
     @Command(
             name = "revoke",
             description = "Make a token useless, at once.",
-            footer = "  breakwater token revoke TK-3F9A --yes")
+            footer = "  breakwater token revoke TK-hfhby0bsvm --yes")
     int revoke(
             @Parameters(paramLabel = "TOKEN", description = "The token's name, not its secret.") String token,
             @Option(names = "--yes", description = IncidentCommands.YES) boolean yes) {
+        if (token.startsWith("bw_")) {
+            throw Failure.usage(
+                    "that is a token's secret, not its name", "`breakwater token list PERSON` shows the names.");
+        }
         cli.confirm("Make " + token + " useless?", yes);
-        return cli.show(cli.server().delete("/tokens/" + ServerClient.segment(token)), token + " is useless now");
+        return cli.show(cli.server().delete("/tokens/" + new TokenId(token).value()), token + " is useless now");
     }
 }

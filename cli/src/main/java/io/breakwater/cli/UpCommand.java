@@ -8,12 +8,11 @@ import io.breakwater.cli.talk.Failure;
 import io.breakwater.cli.talk.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs a server on this machine until Ctrl-C. */
@@ -21,8 +20,8 @@ import picocli.CommandLine.Option;
         name = "up",
         description = {
             "Run a server on this machine until Ctrl-C.",
-            "Its database is a PostgreSQL of its own under the data folder, or one of yours by --database-url",
-            "(user and password: BREAKWATER_DATABASE_USER, BREAKWATER_DATABASE_PASSWORD)."
+            "Its database is a PostgreSQL of its own under the data folder, or one of yours by --database-url"
+                    + " (user and password: BREAKWATER_DATABASE_USER, BREAKWATER_DATABASE_PASSWORD)."
         },
         footer = {
             "  breakwater up",
@@ -30,8 +29,6 @@ import picocli.CommandLine.Option;
             "  breakwater up --data /srv/breakwater --publish /mnt/worm/breakwater"
         })
 final class UpCommand implements Callable<Integer> {
-    private static final int DEFAULT_PORT = 7480;
-
     private final Cli cli;
 
     @Option(
@@ -40,30 +37,8 @@ final class UpCommand implements Callable<Integer> {
             description = "Database, keys, log (default: ~/.local/share/breakwater; for root /var/lib/breakwater).")
     private Optional<Path> data = Optional.empty();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "7480",
-            description = "0 takes a free one (default: ${DEFAULT-VALUE}).")
-    private int port = DEFAULT_PORT;
-
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (default: 127.0.0.1).")
-    private Optional<String> host = Optional.empty();
-
-    @Option(names = "--database-url", paramLabel = "JDBC", description = "jdbc:postgresql://host/database")
-    private Optional<String> databaseUrl = Optional.empty();
-
-    @Option(names = "--publish", paramLabel = "FOLDER", description = "Where checkpoints and tiles are published.")
-    private Optional<Path> publish = Optional.empty();
-
-    @Option(
-            names = "--witness",
-            paramLabel = "WITNESS",
-            description = "A witness that cosigns: its URL, a space, its key. May be given again.")
-    private List<String> witnesses = List.of();
-
-    @Option(names = "--practice", description = "With a practice database, orders-db, to break into.")
-    private boolean practice;
+    @Mixin
+    private UpSettings settings = new UpSettings();
 
     UpCommand(Cli cli) {
         this.cli = cli;
@@ -74,10 +49,12 @@ final class UpCommand implements Callable<Integer> {
         Path folder = folder();
         Path tokenFile = folder.resolve("admin-token");
         Path root = cli.around().root().orElseThrow(UpCommand::noRoot);
+        ServerProcess.requireNoneOn(folder);
+        settings.check();
         try (ServerProcess server = ServerProcess.start(
                 root,
                 folder,
-                settings(folder, tokenFile),
+                settings.of(cli.around().workFolder(), folder, tokenFile),
                 javaOptions(),
                 name -> !name.startsWith("BREAKWATER_TOKEN"))) {
             long started = System.nanoTime();
@@ -123,25 +100,6 @@ final class UpCommand implements Callable<Integer> {
                 .variable("BREAKWATER_JAVA_OPTIONS")
                 .map(options -> List.of(options.strip().split("\\s+")))
                 .orElse(List.of());
-    }
-
-    private Map<String, String> settings(Path folder, Path tokenFile) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("breakwater.data", folder.toString());
-        settings.put("breakwater.port", Integer.toString(port));
-        settings.put("breakwater.admin-token-file", tokenFile.toString());
-        host.ifPresent(address -> settings.put("breakwater.host", address));
-        databaseUrl.ifPresent(url -> settings.put("breakwater.database.url", url));
-        publish.ifPresent(path -> settings.put(
-                "breakwater.publish",
-                cli.around().workFolder().resolve(path).normalize().toString()));
-        if (!witnesses.isEmpty()) {
-            settings.put("breakwater.witness", String.join(",", witnesses));
-        }
-        if (practice) {
-            settings.put("breakwater.practice", "true");
-        }
-        return settings;
     }
 
     private void announce(ServerProcess server, Address address, Path folder, Path tokenFile) {

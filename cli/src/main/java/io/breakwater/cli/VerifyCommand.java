@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description = {
             "Decide whether a pack is what it claims to be: no server, no database, no network.",
-            "Names the first thing that is wrong. Exit codes: 20 not a pack, 21 manifest signature, 22 file altered,",
-            "missing or extra, 23 fact altered, 24 hole or tail cut, 25 inclusion, 26 checkpoint or other log,",
-            "27 consistency with the previous pack, 28 content missing or altered, 29 other incident, 30 cosignature."
+            "Names the first thing that is wrong. Exit codes: 20 not a pack, 21 manifest signature, 22 file altered,"
+                    + " missing or extra, 23 fact altered, 24 hole or tail cut, 25 inclusion, 26 checkpoint or other"
+                    + " log, 27 consistency with the previous pack, 28 content missing or altered, 29 other incident,"
+                    + " 30 cosignature."
         },
         footer = {
             "  breakwater verify INC-2026-0001-pack-1.zip",
@@ -120,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
                 console.styled(Style.GOOD, "INTACT") + "  " + verdict.incident().value() + ", pack " + verdict.pack()
                         + ": all " + verdict.facts() + " facts, sealed " + verdict.sealedAt());
         lines.add("  log " + verdict.origin() + ", " + verdict.treeSize() + " facts, root " + verdict.root() + ", "
-                + verdict.cosignatures() + " cosignatures");
+                + verdict.cosignatures() + (verdict.cosignatures() == 1 ? " cosignature" : " cosignatures"));
         if (verdict.unpinned()) {
             lines.add(console.styled(Style.CARE, "  The keys came out of the pack itself.")
                     + " Compare them with the house once, keep its keys.json, and pass it with --trust.");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
+import io.breakwater.cli.talk.PrivateFile;
 import io.breakwater.ledger.keys.NoteSigner;
 import io.breakwater.ledger.keys.WitnessKeys;
 import io.breakwater.ledger.merkle.ProofException;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "witness",
         description = {
-            "Run a witness until Ctrl-C (C2SP tlog-witness): it cosigns heads that continue what it remembers,",
-            "and nothing else. Run it on a machine that the server's operators do not hold."
+            "Run a witness until Ctrl-C (C2SP tlog-witness): it cosigns heads that continue what it remembers, and"
+                    + " nothing else.",
+            "Run it on a machine that the server's operators do not hold."
         },
         footer = {
             "  breakwater witness --key-folder witness --name witness.example --log \"$LOG_KEY\" --listen 127.0.0.1:7481"
@@ -66,16 +68,18 @@ final class WitnessCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = cli.around().workFolder().resolve(keyFolder);
+        List<Trust> trusts = logs.stream().map(WitnessCommand::trust).toList();
+        InetSocketAddress address = address();
+        PrivateFile.folder(folder);
         NoteSigner signer = WitnessKeys.openOrFound(folder.resolve("key"), name, new SecureRandom());
         if (logs.isEmpty()) {
             return cli.show(
                     Documents.object().put("key", signer.vkey()),
                     List.of("key " + signer.vkey(), "It watches nothing: give --log."));
         }
-        List<Trust> trusts = logs.stream().map(WitnessCommand::trust).toList();
         try (Witness witness = Witness.open(
                         signer, trusts, folder.resolve("heads"), cli.around().clock());
-                WitnessListener listener = WitnessListener.open(witness, address())) {
+                WitnessListener listener = WitnessListener.open(witness, address)) {
             String url = listener.url();
             ObjectNode announcement = Documents.object().put("url", url).put("key", signer.vkey());
             announcement.put("pid", ProcessHandle.current().pid());

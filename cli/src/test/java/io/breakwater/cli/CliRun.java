@@ -1,9 +1,12 @@
 package io.breakwater.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,9 +15,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One run of the tool in surroundings made for a test, and how it ended. */
 record CliRun(int exit, String out, String err) {
+    /** What it printed, as the JSON it has to be: one document, nothing after it. */
+    JsonNode json() {
+        return Documents.parse(out.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new AssertionError("not one JSON document: " + out + err));
+    }
+
+    /** The code on the line of the failure. */
+    String code() {
+        return err.lines()
+                .filter(line -> line.matches("[A-Z_]+: .*"))
+                .map(line -> line.substring(0, line.indexOf(':')))
+                .findFirst()
+                .orElse("");
+    }
+
     static final Instant NOW = Instant.parse("2026-11-21T03:12:00Z");
 
     static Builder in(Path folder) {
@@ -27,6 +46,8 @@ record CliRun(int exit, String out, String err) {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private Set<String> terminals = Set.of();
         private String typed = "";
+        private int columns = 100;
+        private Optional<Writer> given = Optional.empty();
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -51,19 +72,38 @@ record CliRun(int exit, String out, String err) {
             return this;
         }
 
+        /** A command line as somebody types it; text of several words in single quotes. */
+        CliRun line(String typedLine) {
+            return run(Pattern.compile("'([^']*)'|(\\S+)")
+                    .matcher(typedLine)
+                    .results()
+                    .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                    .toArray(String[]::new));
+        }
+
+        Builder columns(int wide) {
+            columns = wide;
+            return this;
+        }
+
+        Builder writingTo(Writer stream) {
+            given = Optional.of(stream);
+            return this;
+        }
+
         CliRun run(String... args) {
             StringWriter out = new StringWriter();
             StringWriter err = new StringWriter();
             Surroundings around = new Surroundings(
                     new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
-                    new PrintWriter(out),
+                    new PrintWriter(given.orElse(out)),
                     new PrintWriter(err),
                     environment,
                     folder,
                     folder,
                     Optional.of(folder),
                     terminals,
-                    100,
+                    columns,
                     InstantSource.fixed(NOW));
             int exit = Cli.run(around, args);
             return new CliRun(exit, out.toString(), err.toString());

@@ -29,7 +29,8 @@ final class CommandReference {
             `BREAKWATER_TOKEN` or `BREAKWATER_TOKEN_FILE`, `BREAKWATER_CA_FILE`), else from what `breakwater login` kept. A
             token is never an argument. Results go to standard output, everything said about them to standard error;
             `--json` prints exactly one document, errors included. Colour is left out when `NO_COLOR` is set or the output
-            is not a terminal. The options in the first section below go with every command.
+            is not a terminal. The options in the first section below go with every command. What is written reaches the
+            record as UTF-8, also where the locale is `C`.
 
             ## Exit codes
 
@@ -93,6 +94,7 @@ final class CommandReference {
                 .map(String::stripTrailing)
                 .filter(line -> isRoot(command) || !line.matches(OF_EVERY_COMMAND))
                 .collect(Collectors.joining("\n"));
+        usage = usage.replace("\nOptions:\n\n", "\n");
         return "\n## " + command.getCommandSpec().qualifiedName() + "\n\n```text\n" + usage.strip() + "\n```\n";
     }
 }

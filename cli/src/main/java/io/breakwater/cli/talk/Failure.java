@@ -48,6 +48,7 @@ public final class Failure extends RuntimeException {
 
     /** {@code CODE: sentence. What to do next.} */
     public String line() {
-        return code + ": " + sentence() + "." + (next.isEmpty() ? "" : " " + next);
+        String end = sentence().endsWith("?") ? "" : ".";
+        return code + ": " + sentence() + end + (next.isEmpty() ? "" : " " + next);
     }
 }

@@ -6,7 +6,6 @@ final class Remedy {
 
     static String of(String code) {
         return switch (code) {
-            case "NOT_AUTHENTICATED" -> "Run `breakwater login` with a token that is still valid.";
             case "NOT_ALLOWED" -> "`breakwater status` shows who you are and what you may do.";
             case "POLICY_REFUSES" -> "`breakwater access explain` shows every rule and which one says no.";
             case "POLICY_BROKEN" ->

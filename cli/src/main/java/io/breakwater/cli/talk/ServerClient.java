@@ -160,11 +160,22 @@ public final class ServerClient {
         return good(exchange(builder, patience, maxBytes));
     }
 
-    private static Answer good(Answer answer) {
+    private Answer good(Answer answer) {
         if (!answer.isGood()) {
-            throw answer.failure();
+            Failure told = answer.failure();
+            throw told.code().equals("NOT_AUTHENTICATED") ? notKnown() : told;
         }
         return answer;
+    }
+
+    private Failure notKnown() {
+        return new Failure(
+                "NOT_AUTHENTICATED",
+                address.token().isPresent()
+                        ? "the server does not accept the token: it has expired, was revoked, or is another server's"
+                        : "no token was sent",
+                "Run `breakwater login`, or name a file with a valid token with --token-file.",
+                Exit.REFUSED);
     }
 
     private Answer exchange(HttpRequest.Builder builder, Duration patience, int maxBytes) {
@@ -220,7 +231,7 @@ public final class ServerClient {
             return new Failure(
                     "SERVER_NOT_TRUSTED",
                     "the TLS certificate of " + address + " is not trusted, or TLS failed",
-                    "Give the certificate authority with --ca-file.",
+                    "Give the certificate authority with --ca-file; a server of this machine may speak http://.",
                     Exit.UNREACHABLE);
         }
         return new Failure(

@@ -16,6 +16,8 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(180);
 
     private static final long POLL_MILLIS = 50;
+    private static final String CAUSE = "Caused by: ";
+    private static final String ANNOUNCEMENT = "server.json";
 
     private final ChildProcess child;
     private final Path data;
@@ -43,7 +45,8 @@ public final class ServerProcess implements AutoCloseable {
                     "SERVER_NOT_BUILT", jar + " is missing", "Run ./breakwater once; it builds it.", Exit.INTERNAL);
         }
         PrivateFile.passableFolder(data);
-        removeOldAnnouncement(data.resolve("server.json"));
+        requireNoneOn(data);
+        removeOldAnnouncement(data.resolve(ANNOUNCEMENT));
         Path log = data.resolve("server.log");
         List<String> command = new java.util.ArrayList<>(List.of(ChildProcess.java()));
         command.addAll(javaOptions);
@@ -54,8 +57,9 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(ChildProcess.start(command, log, keeps), data, log);
     }
 
-    private static void removeOldAnnouncement(Path file) {
-        Documents.parse(bytes(file))
+    /** Refuses a data folder on which a server runs already. */
+    public static void requireNoneOn(Path data) {
+        Documents.parse(bytes(data.resolve(ANNOUNCEMENT)))
                 .map(announced -> announced.path("pid").asLong())
                 .flatMap(ProcessHandle::of)
                 .filter(ProcessHandle::isAlive)
@@ -67,6 +71,9 @@ public final class ServerProcess implements AutoCloseable {
                             "Stop it first, or use another --data.",
                             Exit.CONFLICT);
                 });
+    }
+
+    private static void removeOldAnnouncement(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException undeletable) {
@@ -102,14 +109,19 @@ public final class ServerProcess implements AutoCloseable {
             List<String> lines = Files.readAllLines(log).stream()
                     .filter(line -> !line.isBlank() && !line.startsWith("\t"))
                     .toList();
-            return lines.isEmpty() ? "" : ". Its last words: " + lines.get(lines.size() - 1);
+            List<String> causes = lines.stream()
+                    .filter(line -> line.startsWith(CAUSE))
+                    .map(line -> line.substring(CAUSE.length()).replaceFirst("^[\\w.$]+(Exception|Error): ", ""))
+                    .toList();
+            List<String> said = causes.isEmpty() ? lines : causes;
+            return said.isEmpty() ? "" : ". Its last words: " + said.get(said.size() - 1);
         } catch (IOException unreadable) {
             return "";
         }
     }
 
     private Optional<Address> announced() {
-        return Documents.parse(bytes(data.resolve("server.json")))
+        return Documents.parse(bytes(data.resolve(ANNOUNCEMENT)))
                 .filter(announcement -> announcement.path("pid").asLong() == child.pid())
                 .map(announcement ->
                         Address.of(Documents.text(announcement, "url"), Optional.empty(), Optional.empty()));

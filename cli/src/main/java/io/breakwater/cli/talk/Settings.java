@@ -30,7 +30,7 @@ public final class Settings {
 
     /** The address to talk to, with what was given as flags. */
     public Address address(Optional<String> server, Optional<Path> tokenFile, Optional<Path> caFile) {
-        JsonNode kept = Files.exists(file()) ? read() : Documents.object();
+        JsonNode kept = Files.exists(file()) ? kept() : Documents.object();
         Optional<String> keptUrl = Optional.of(Documents.text(kept, "server")).filter(url -> !url.isEmpty());
         String url = server.or(() -> around.variable("BREAKWATER_URL"))
                 .or(() -> keptUrl)
@@ -49,7 +49,8 @@ public final class Settings {
         return Address.of(url, givenToken(tokenFile).or(() -> keptToken), ca.map(around.workFolder()::resolve));
     }
 
-    private Optional<String> givenToken(Optional<Path> tokenFile) {
+    /** The token of the flag or of the environment. */
+    public Optional<String> givenToken(Optional<Path> tokenFile) {
         return tokenFile
                 .map(this::tokenIn)
                 .or(() -> around.variable("BREAKWATER_TOKEN"))
@@ -58,7 +59,11 @@ public final class Settings {
 
     /** The token in a file only its owner can read. */
     public String tokenIn(Path file) {
-        return text(around.workFolder().resolve(file)).strip();
+        Path found = around.workFolder().resolve(file);
+        if (!read(found).matches("\\s*[\\x21-\\x7e]{1,4096}\\s*")) {
+            throw new Failure("CONFIG_UNREADABLE", file + " holds no token", "A token is one word: bw_…", Exit.USAGE);
+        }
+        return text(found).strip();
     }
 
     /** Keeps server and token for later commands; the file is its owner's alone from its first byte. */
@@ -79,7 +84,7 @@ public final class Settings {
                 .resolve("config.json");
     }
 
-    private JsonNode read() {
+    private JsonNode kept() {
         return Documents.parse(text(file()).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .filter(JsonNode::isObject)
                 .orElseThrow(() -> new Failure(
@@ -92,14 +97,25 @@ public final class Settings {
     private static String text(Path file) {
         try {
             refuseWhenOthersRead(file);
+            return read(file);
+        } catch (IOException unreadable) {
+            throw unreadable(file);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new Failure("CONFIG_UNREADABLE", file + " is far too large", "", Exit.USAGE);
             }
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new Failure(
-                    "CONFIG_UNREADABLE", file + " cannot be read", "Check its name and its owner.", Exit.USAGE);
+            throw unreadable(file);
         }
+    }
+
+    private static Failure unreadable(Path file) {
+        return new Failure("CONFIG_UNREADABLE", file + " cannot be read", "Check its name and its owner.", Exit.USAGE);
     }
 
     private static void refuseWhenOthersRead(Path file) throws IOException {

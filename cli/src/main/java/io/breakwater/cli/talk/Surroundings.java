@@ -53,7 +53,7 @@ public record Surroundings(
     }
 
     private static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new java.io.OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+        return new PrintWriter(new java.io.OutputStreamWriter(new Pipe(stream), StandardCharsets.UTF_8), true);
     }
 
     /** A variable of the environment that is set and not empty. */

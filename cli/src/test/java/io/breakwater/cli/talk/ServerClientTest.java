@@ -26,15 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ServerClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private StubServer stub = stub();
-
-    private static StubServer stub() {
-        try {
-            return new StubServer();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
+    private StubServer stub = StubServer.started();
 
     @BeforeEach
     void tellWhoIAm() {

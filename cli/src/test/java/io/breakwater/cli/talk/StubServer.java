@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,15 @@ public final class StubServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, List<Told>> answers = new LinkedHashMap<>();
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
+
+    /** One that is up. */
+    public static StubServer started() {
+        try {
+            return new StubServer();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
 
     public StubServer() throws IOException {
         this(HttpServer.create(loopback(), 0));
