@@ -24,8 +24,8 @@ final class KeysToBelieve {
     /** The keys; none when nobody gave one and the log's place has none to give. */
     Optional<Trust> trust(Cli cli, LogSource log) {
         if (file.isPresent()) {
-            io.breakwater.evidence.verify.Trust read = io.breakwater.evidence.verify.Trust.read(
-                    cli.around().workFolder().resolve(file.get()));
+            io.breakwater.evidence.verify.Trust read =
+                    TrustFile.read(cli.around().workFolder().resolve(file.get()));
             return Optional.of(trust(read.logKeys(), read.witnessKeys(), read.witnessesNeeded()));
         }
         return logKey.or(log::ownKey).map(key -> trust(List.of(key), List.of(), 0));

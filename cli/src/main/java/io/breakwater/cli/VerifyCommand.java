@@ -79,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Question question() {
         return new Question(
-                trust.map(this::in).map(Trust::read).orElseGet(Trust::unpinned),
+                trust.map(this::in).map(TrustFile::read).orElseGet(Trust::unpinned),
                 incident.map(IncidentId::new),
                 previous.map(this::in).map(KeptCheckpoint::in));
     }
