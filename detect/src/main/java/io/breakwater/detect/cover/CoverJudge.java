@@ -1,0 +1,89 @@
+package io.breakwater.detect.cover;
+
+import io.breakwater.detect.event.LogEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says of one event after the other what covers it. Wants the events in the order of their time, since it remembers where
+ * a credential was used last; everything else is decided from the book alone. Not safe for threads.
+ */
+public final class CoverJudge {
+    private final CoverBook book;
+    private final GrantSearch grants;
+    private final IncidentSearch incidents;
+    private final TicketSearch tickets;
+    private final ApprovalSearch approvals;
+    private final TravelWatch travel;
+
+    public CoverJudge(CoverBook book, CoverLimits limits) {
+        this.book = book;
+        grants = new GrantSearch(book, limits);
+        incidents = new IncidentSearch(book, limits);
+        tickets = new TicketSearch(book, limits);
+        approvals = new ApprovalSearch(book, limits);
+        travel = new TravelWatch(limits.travel());
+    }
+
+    /** What covers the event. */
+    public CoverAnswer judge(LogEvent event) {
+        EventMarks marks = EventMarks.of(event);
+        GrantSearch.Result grant = grants.search(event, marks);
+        Optional<CoverGrant> held = grant.grant().map(GrantSearch.Candidate::grant);
+        IncidentSearch.Result incident = incidents.search(event, marks, toIncident(held, marks));
+        TicketSearch.Result ticket = tickets.search(event, marks, toTicket(held, marks, incident.incident()));
+        if (incident.incident().isEmpty()) {
+            incident = throughTicket(event, marks, held, ticket).orElse(incident);
+        }
+        PartAnswer approval = approvals.search(event, marks, held, ticket.ticket(), incident.incident());
+        return CoverAnswer.of(
+                List.of(grant.answer(), incident.answer(), ticket.answer(), approval),
+                suspicion(event, marks, grant),
+                incident.incident().map(CoverIncident::drill).orElse(false));
+    }
+
+    private static List<Reference> toIncident(Optional<CoverGrant> grant, EventMarks marks) {
+        List<Reference> references = new ArrayList<>();
+        grant.ifPresent(it -> it.incident().ifPresent(id -> references.add(new Reference(id, "grant " + it.id()))));
+        references.addAll(bySession(marks));
+        return references;
+    }
+
+    private List<Reference> toTicket(Optional<CoverGrant> grant, EventMarks marks, Optional<CoverIncident> incident) {
+        List<Reference> references = new ArrayList<>();
+        grant.ifPresent(it -> it.ticket().ifPresent(id -> references.add(new Reference(id, "grant " + it.id()))));
+        bySession(marks).stream()
+                .filter(reference -> book.ticket(reference.id()).isPresent())
+                .forEach(references::add);
+        incident.ifPresent(it ->
+                it.tickets().stream().sorted().forEach(id -> references.add(new Reference(id, "incident " + it.id()))));
+        return references;
+    }
+
+    private static List<Reference> bySession(EventMarks marks) {
+        return marks.references().stream()
+                .map(id -> new Reference(id, "the session's name"))
+                .toList();
+    }
+
+    private Optional<IncidentSearch.Result> throughTicket(
+            LogEvent event, EventMarks marks, Optional<CoverGrant> grant, TicketSearch.Result ticket) {
+        return ticket.ticket()
+                .filter(it -> ticket.answer().found())
+                .flatMap(it -> it.incident().map(id -> new Reference(id, "ticket " + it.id())))
+                .map(reference -> {
+                    List<Reference> references = toIncident(grant, marks);
+                    references.add(reference);
+                    return incidents.search(event, marks, references);
+                });
+    }
+
+    private Optional<String> suspicion(LogEvent event, EventMarks marks, GrantSearch.Result grant) {
+        Optional<String> travelled = marks.marks().stream()
+                .filter(book::isCredential)
+                .findFirst()
+                .flatMap(credential -> travel.see(credential, event));
+        return grant.suspicion().or(() -> travelled);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.cover;
+
+import org.jspecify.annotations.NullMarked;
