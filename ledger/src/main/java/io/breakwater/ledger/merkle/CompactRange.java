@@ -45,7 +45,13 @@ public final class CompactRange {
 
     /** Adds a leaf (or, in a tree of equal subtrees, a subtree) at the right. */
     public void add(Hash hash) {
-        push(hash);
+        add(hash.raw(), 0);
+    }
+
+    /** The same with a hash that is part of an array. */
+    void add(byte[] hashes, int at) {
+        System.arraycopy(hashes, at, peaks, count * Hash.SIZE, Hash.SIZE);
+        count++;
         merge();
     }
 

@@ -46,16 +46,46 @@ public final class EntryBundle {
      */
     public static List<byte[]> unpack(byte[] bundle) {
         List<byte[]> entries = new ArrayList<>();
-        int at = 0;
-        while (at < bundle.length) {
+        each(bundle, (from, to) -> entries.add(Arrays.copyOfRange(bundle, from, to)));
+        return entries;
+    }
+
+    /**
+     * The leaf hashes of a bundle's entries, one after the other, as a tile has them.
+     *
+     * @throws ProofException as {@link #unpack}
+     */
+    static byte[] leafHashes(byte[] bundle, TreeHasher hasher) {
+        byte[] hashes = new byte[TilePath.FULL * Hash.SIZE];
+        int count = each(bundle, new Range() {
+            private int at;
+
+            @Override
+            public void accept(int from, int to) {
+                hasher.leaf(bundle, from, to - from, hashes, at);
+                at += Hash.SIZE;
+            }
+        });
+        return Arrays.copyOf(hashes, count * Hash.SIZE);
+    }
+
+    /** Takes the part of a bundle that is one entry. */
+    private interface Range {
+        void accept(int from, int to);
+    }
+
+    /** How many there are. */
+    private static int each(byte[] bundle, Range entry) {
+        int count = 0;
+        for (int at = 0; at < bundle.length; count++) {
+            if (count == TilePath.FULL) {
+                throw malformed("a bundle holds more than 256 entries");
+            }
             int end = endOfEntry(bundle, at);
-            entries.add(Arrays.copyOfRange(bundle, at + PREFIX, end));
+            entry.accept(at + PREFIX, end);
             at = end;
         }
-        if (entries.size() > TilePath.FULL) {
-            throw malformed("a bundle holds more than 256 entries");
-        }
-        return entries;
+        return count;
     }
 
     private static int endOfEntry(byte[] bundle, int at) {

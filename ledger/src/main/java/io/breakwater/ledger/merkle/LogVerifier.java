@@ -1,7 +1,6 @@
 package io.breakwater.ledger.merkle;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Checks a whole log: the signature on its head, every entry against its tile, every tile against the tiles below, and
@@ -32,11 +31,7 @@ public final class LogVerifier {
     public void verify(TileSource source, SignedNote signedHead) {
         Checkpoint head = trust.open(signedHead);
         TileReader reader = new TileReader(source, head.size());
-        TreeEdge edge = TreeEdge.empty();
-        while (edge.size() < head.size()) {
-            edge = verifyBundle(reader, edge);
-        }
-        edge.unfinishedTiles().forEach(tile -> requireTile(reader, tile));
+        TreeEdge edge = grown(reader, head.size());
         if (!edge.root().equals(head.root())) {
             throw new ProofException(
                     ProofException.Reason.ROOT_MISMATCH,
@@ -45,27 +40,35 @@ public final class LogVerifier {
         }
     }
 
-    private static TreeEdge verifyBundle(TileReader reader, TreeEdge edge) {
+    /** The tree that the entries make. Every tile is compared when what is below it is there. */
+    private static TreeEdge grown(TileReader reader, long size) {
         TreeHasher hasher = new TreeHasher();
-        long index = edge.size() / TilePath.FULL;
-        List<Hash> leaves = reader.entries(index).stream().map(hasher::leaf).toList();
-        requireLeaves(reader.read(0, index), leaves, edge.size());
-        TreeEdge.Growth growth = edge.append(leaves);
-        growth.tiles().stream().filter(tile -> tile.path().isFull()).forEach(tile -> requireTile(reader, tile));
-        return growth.edge();
+        TreeEdge.Growing growing = TreeEdge.empty().growing(tile -> requireTile(reader, tile));
+        for (long first = 0; first < size; first += TilePath.FULL) {
+            long index = first / TilePath.FULL;
+            byte[] leaves = reader.leafHashes(index, hasher);
+            requireLeaves(reader.read(0, index), leaves, first);
+            for (int at = 0; at < leaves.length; at += Hash.SIZE) {
+                growing.add(leaves, at);
+            }
+        }
+        return growing.done();
     }
 
-    private static void requireLeaves(byte[] tile, List<Hash> leaves, long first) {
-        for (int i = 0; i < leaves.size(); i++) {
-            if (!Hash.at(tile, i).equals(leaves.get(i))) {
-                throw new ProofException(
-                        ProofException.Reason.TILE_MISMATCH,
-                        "entry " + (first + i) + " is not the one whose hash the tree holds");
-            }
+    private static void requireLeaves(byte[] tile, byte[] leaves, long first) {
+        int wrong = Arrays.mismatch(tile, leaves);
+        if (wrong >= 0) {
+            throw new ProofException(
+                    ProofException.Reason.TILE_MISMATCH,
+                    "entry " + (first + wrong / Hash.SIZE) + " is not the one whose hash the tree holds");
         }
     }
 
+    /** Tiles of leaves are left out: they were compared with the entries, which says more about what is wrong. */
     private static void requireTile(TileReader reader, Tile expected) {
+        if (expected.path().level() == 0) {
+            return;
+        }
         byte[] found = reader.read(expected.path().level(), expected.path().index());
         if (!Arrays.equals(found, expected.bytes())) {
             throw new ProofException(

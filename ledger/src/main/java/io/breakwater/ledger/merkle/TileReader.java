@@ -14,14 +14,27 @@ final class TileReader {
         this.size = size;
     }
 
-    /** The bytes of a tile: {@code width × 32}. */
+    /** The bytes of a tile: {@code width × 32}. The source's own, not to be changed. */
     byte[] read(int level, long index) {
         TilePath path = TilePath.inTree(level, index, size);
         Tile found = fetch(path);
         if (found.bytes().length != found.path().width() * Hash.SIZE) {
             throw malformed(found.path(), "has " + found.bytes().length + " bytes");
         }
-        return Arrays.copyOf(found.bytes(), path.width() * Hash.SIZE);
+        return beginning(found.bytes(), path.width() * Hash.SIZE);
+    }
+
+    private static byte[] beginning(byte[] bytes, int length) {
+        return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    /** The leaf hashes of the entries of a bundle, as the tile beside it has them. */
+    byte[] leafHashes(long index, TreeHasher hasher) {
+        TilePath path = TilePath.inTree(TilePath.ENTRIES, index, size);
+        Tile found = fetch(path);
+        byte[] hashes = EntryBundle.leafHashes(found.bytes(), hasher);
+        requireEntries(found.path(), hashes.length / Hash.SIZE);
+        return beginning(hashes, path.width() * Hash.SIZE);
     }
 
     /** The entries of a bundle, as many as the size demands. */
@@ -29,10 +42,14 @@ final class TileReader {
         TilePath path = TilePath.inTree(TilePath.ENTRIES, index, size);
         Tile found = fetch(path);
         List<byte[]> entries = EntryBundle.unpack(found.bytes());
-        if (entries.size() != found.path().width()) {
-            throw malformed(found.path(), "has " + entries.size() + " entries");
-        }
+        requireEntries(found.path(), entries.size());
         return entries.subList(0, path.width());
+    }
+
+    private static void requireEntries(TilePath path, int count) {
+        if (count != path.width()) {
+            throw malformed(path, "has " + count + " entries");
+        }
     }
 
     /** A log may delete a partial tile once the full one is there (tlog-tiles, "Partial Tiles"). */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The right edge of a log's tree: its size and the unfinished tile of each level, which is all that is needed to grow it
@@ -38,7 +39,10 @@ public final class TreeEdge {
         for (int level = 0; TilePath.count(level, size) > 0; level++) {
             long hashes = TilePath.count(level, size);
             boolean none = hashes % TilePath.FULL == 0;
-            unfinished.add(none ? new byte[0] : reader.read(level, hashes / TilePath.FULL));
+            unfinished.add(
+                    none
+                            ? new byte[0]
+                            : reader.read(level, hashes / TilePath.FULL).clone());
         }
         return new TreeEdge(size, List.copyOf(unfinished));
     }
@@ -65,30 +69,23 @@ public final class TreeEdge {
 
     private static CompactRange range(TreeHasher hasher, byte[] hashes) {
         CompactRange range = new CompactRange(hasher);
-        for (int i = 0; i < hashes.length / Hash.SIZE; i++) {
-            range.add(Hash.at(hashes, i));
+        for (int at = 0; at < hashes.length; at += Hash.SIZE) {
+            range.add(hashes, at);
         }
         return range;
     }
 
-    /** The tile of each level that is neither full nor empty. */
-    List<Tile> unfinishedTiles() {
-        List<Tile> tiles = new ArrayList<>();
-        for (int level = 0; level < unfinished.size(); level++) {
-            byte[] hashes = unfinished.get(level);
-            long index = TilePath.count(level, size) / TilePath.FULL;
-            if (hashes.length > 0) {
-                tiles.add(new Tile(new TilePath(level, index, hashes.length / Hash.SIZE), hashes));
-            }
-        }
-        return tiles;
-    }
-
     /** The tree with these leaves added, and every tile that is new or has changed. */
     public Growth append(List<Hash> leaves) {
-        Growing growing = new Growing();
-        leaves.forEach(leaf -> growing.add(0, leaf));
-        return growing.done();
+        List<Tile> tiles = new ArrayList<>();
+        Growing growing = new Growing(tiles::add);
+        leaves.forEach(leaf -> growing.add(leaf.raw(), 0));
+        return new Growth(growing.done(), List.copyOf(tiles));
+    }
+
+    /** The same for as many leaves as there are, without keeping what it made. */
+    Growing growing(Consumer<Tile> made) {
+        return new Growing(made);
     }
 
     /**
@@ -128,33 +125,39 @@ public final class TreeEdge {
         return none ? List.of() : new TileReader(source, size).entries(size / TilePath.FULL);
     }
 
-    /** The work of one append. */
-    private final class Growing {
+    /** The work of one append. Not for several threads. */
+    final class Growing {
         private final TreeHasher hasher = new TreeHasher();
         private final List<Level> levels = new ArrayList<>();
-        private final List<Tile> tiles = new ArrayList<>();
+        private final Consumer<Tile> made;
         private long added;
 
-        Growing() {
+        private Growing(Consumer<Tile> made) {
+            this.made = made;
             for (int level = 0; level < unfinished.size(); level++) {
                 long hashes = TilePath.count(level, size);
                 levels.add(new Level(level, hashes / TilePath.FULL, unfinished.get(level)));
             }
         }
 
-        void add(int level, Hash hash) {
+        /** Adds the leaf with this hash, which is part of an array. */
+        void add(byte[] hashes, int at) {
+            added++;
+            add(0, hashes, at);
+        }
+
+        private void add(int level, byte[] hashes, int at) {
             if (level == levels.size()) {
                 levels.add(new Level(level, 0, new byte[0]));
             }
-            added += level == 0 ? 1 : 0;
-            Optional<Hash> above = levels.get(level).add(hash);
-            above.ifPresent(root -> add(level + 1, root));
+            Optional<Hash> above = levels.get(level).add(hashes, at);
+            above.ifPresent(root -> add(level + 1, root.raw(), 0));
         }
 
-        Growth done() {
+        /** Makes the unfinished tiles too; the tree afterwards. */
+        TreeEdge done() {
             levels.forEach(Level::emitUnfinished);
-            List<byte[]> edge = levels.stream().map(Level::bytes).toList();
-            return new Growth(new TreeEdge(size + added, edge), List.copyOf(tiles));
+            return new TreeEdge(size + added, levels.stream().map(Level::bytes).toList());
         }
 
         private final class Level {
@@ -172,8 +175,8 @@ public final class TreeEdge {
             }
 
             /** The root of the tile when this hash was its last. */
-            Optional<Hash> add(Hash hash) {
-                System.arraycopy(hash.raw(), 0, hashes, width * Hash.SIZE, Hash.SIZE);
+            Optional<Hash> add(byte[] from, int at) {
+                System.arraycopy(from, at, hashes, width * Hash.SIZE, Hash.SIZE);
                 width++;
                 touched = true;
                 return width < TilePath.FULL ? Optional.empty() : Optional.of(finish());
@@ -194,7 +197,7 @@ public final class TreeEdge {
             }
 
             private void emit() {
-                tiles.add(new Tile(new TilePath(level, index, width), bytes()));
+                made.accept(new Tile(new TilePath(level, index, width), bytes()));
             }
 
             byte[] bytes() {
