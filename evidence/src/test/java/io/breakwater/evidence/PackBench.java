@@ -1,7 +1,7 @@
 package io.breakwater.evidence;
 
-import io.breakwater.evidence.pack.Digests;
 import io.breakwater.evidence.pack.PackRecord;
+import io.breakwater.ledger.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class PackBench {
         byte[] buffer = new byte[1 << 16];
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(e -> (ZipEntry) e)::iterator) {
-                MessageDigest sha256 = Digests.sha256();
+                MessageDigest sha256 = Hashes.newSha256();
                 try (InputStream in = zip.getInputStream(entry)) {
                     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                         sha256.update(buffer, 0, read);

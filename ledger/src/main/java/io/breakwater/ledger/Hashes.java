@@ -12,7 +12,7 @@ public final class Hashes {
 
     /** SHA-256 over the parts, one after the other. */
     public static byte[] sha256(byte[]... parts) {
-        MessageDigest digest = digest();
+        MessageDigest digest = newSha256();
         for (byte[] part : parts) {
             digest.update(part);
         }
@@ -29,7 +29,13 @@ public final class Hashes {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static MessageDigest digest() {
+    /** Lower-case hex of SHA-256 over the parts, one after the other. */
+    public static String sha256Hex(byte[]... parts) {
+        return hex(sha256(parts));
+    }
+
+    /** A fresh SHA-256, for what does not fit into memory. */
+    public static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * <pre>
  *                model
  *                  ↑
- *                ledger            embedded
+ *        document, ledger          embedded
  *      ↑       ↑        ↑       ↑      ↑
  *   access  response  evidence detect  │
  *      ↑       ↑        ↑  ↑    ↑  ↑   │
@@ -32,18 +32,30 @@ import java.util.TreeSet;
  */
 final class House {
     /** Every room and the rooms it may use, itself not named. A room that is not here may not exist. */
-    static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.of(
-            "model", Set.of(),
-            "embedded", Set.of(),
-            "ledger", Set.of("model"),
-            "access", Set.of("model", "ledger"),
-            "response", Set.of("model", "ledger"),
-            "evidence", Set.of("model", "ledger"),
-            "detect", Set.of("model", "ledger"),
+    static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
+            Map.entry("model", Set.of()),
+            Map.entry("embedded", Set.of()),
+            Map.entry("document", Set.of("model")),
+            Map.entry("ledger", Set.of("model")),
+            Map.entry("access", Set.of("model", "document", "ledger")),
+            Map.entry("response", Set.of("model", "document", "ledger")),
+            Map.entry("evidence", Set.of("model", "document", "ledger")),
+            Map.entry("detect", Set.of("model", "ledger")),
             // The spi of a room speaks the room's own words; connect sees nothing of a room but its spi.
-            "connect", Set.of("model", "access.spi", "ledger.spi", "detect.spi"),
-            "server", Set.of("model", "ledger", "access", "response", "evidence", "detect", "connect", "embedded"),
-            "cli", Set.of("model", "ledger", "evidence", "detect")));
+            Map.entry("connect", Set.of("model", "access.spi", "ledger.spi", "detect.spi")),
+            Map.entry(
+                    "server",
+                    Set.of(
+                            "model",
+                            "document",
+                            "ledger",
+                            "access",
+                            "response",
+                            "evidence",
+                            "detect",
+                            "connect",
+                            "embedded")),
+            Map.entry("cli", Set.of("model", "ledger", "evidence", "detect"))));
 
     private static final String ROOT = "io.breakwater.";
 

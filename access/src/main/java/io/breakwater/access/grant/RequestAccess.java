@@ -3,6 +3,7 @@ package io.breakwater.access.grant;
 import io.breakwater.access.grant.AccessAnalysis.Matter;
 import io.breakwater.access.policy.PolicyBook;
 import io.breakwater.access.policy.PolicyRole;
+import io.breakwater.ledger.Hashes;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.Json;
 import io.breakwater.ledger.Transaction;
@@ -18,10 +19,7 @@ import io.breakwater.model.GrantFact.GrantRequested;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.GrantTerms;
 import io.breakwater.model.Texts;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -124,10 +122,6 @@ public final class RequestAccess {
 
     /** Lower-case hex SHA-256 of the canonical terms: what approvals are bound to. */
     static String hash(GrantTerms terms) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Json.canonical(terms)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Hashes.sha256Hex(Json.canonical(terms));
     }
 }

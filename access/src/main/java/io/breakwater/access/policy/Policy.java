@@ -1,15 +1,14 @@
 package io.breakwater.access.policy;
 
 import io.breakwater.access.spi.Providers;
+import io.breakwater.document.Problem;
+import io.breakwater.ledger.Hashes;
 import io.breakwater.model.RoleName;
 import io.breakwater.model.TargetName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public record Policy(String digest, Map<TargetName, PolicyTarget> targets) {
     }
 
     /** Everything that is wrong with the document, in its order; empty when nothing is. */
-    public static List<PolicyProblem> lint(String document, Providers providers) {
+    public static List<Problem> lint(String document, Providers providers) {
         return new PolicyReader(document, providers).problems();
     }
 
@@ -63,11 +62,6 @@ public record Policy(String digest, Map<TargetName, PolicyTarget> targets) {
     }
 
     static String digestOf(String document) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(document.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Hashes.sha256Hex(document.getBytes(StandardCharsets.UTF_8));
     }
 }

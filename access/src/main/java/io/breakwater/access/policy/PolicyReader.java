@@ -2,6 +2,9 @@ package io.breakwater.access.policy;
 
 import io.breakwater.access.people.LookAlikes;
 import io.breakwater.access.spi.Providers;
+import io.breakwater.document.Problem;
+import io.breakwater.document.Yaml;
+import io.breakwater.document.YamlReader;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.RoleName;
 import io.breakwater.model.Suggestion;
@@ -23,7 +26,7 @@ final class PolicyReader {
 
     PolicyReader(String document, Providers providers) {
         this.providers = providers;
-        List<PolicyProblem> unreadable = new ArrayList<>();
+        List<Problem> unreadable = new ArrayList<>();
         Optional<Yaml> root = YamlReader.read(document, unreadable);
         problems.addAll(unreadable);
         root.ifPresent(yaml -> problems.addAll(new PolicySchema().problemsWith(yaml)));
@@ -33,7 +36,7 @@ final class PolicyReader {
     }
 
     /** Everything that is wrong, in the order of the document. */
-    List<PolicyProblem> problems() {
+    List<Problem> problems() {
         return problems.inOrder();
     }
 

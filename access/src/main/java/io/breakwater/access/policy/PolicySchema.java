@@ -6,7 +6,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
-import io.breakwater.access.policy.Yaml.Place;
+import io.breakwater.document.Problem;
+import io.breakwater.document.Yaml;
+import io.breakwater.document.Yaml.Place;
 import io.breakwater.model.Suggestion;
 import io.breakwater.model.Texts;
 import java.math.BigDecimal;
@@ -30,7 +32,7 @@ final class PolicySchema {
             .getSchema(Policy.schema(), InputFormat.JSON);
 
     /** Everything the schema has against the document. */
-    List<PolicyProblem> problemsWith(Yaml document) {
+    List<Problem> problemsWith(Yaml document) {
         List<Error> errors = schema.validate(json(document));
         Set<String> wrongTypes = errors.stream()
                 .filter(error -> error.getKeyword().equals("type"))
@@ -43,7 +45,7 @@ final class PolicySchema {
                 .toList();
     }
 
-    private PolicyProblem problem(Yaml document, Error error) {
+    private Problem problem(Yaml document, Error error) {
         Yaml at = walk(document, error.getInstanceLocation());
         JsonNode demanded = Optional.ofNullable(error.getSchemaNode()).orElse(JsonNodeFactory.instance.nullNode());
         String property = Optional.ofNullable(error.getProperty()).orElse("");
@@ -63,7 +65,7 @@ final class PolicySchema {
         };
     }
 
-    private PolicyProblem unknownKey(Yaml.Mapping mapping, String key, Error error) {
+    private Problem unknownKey(Yaml.Mapping mapping, String key, Error error) {
         List<String> known = siblings(error.getSchemaLocation().getFragment());
         return at(
                 mapping.placeOf(key),
@@ -177,7 +179,7 @@ final class PolicySchema {
         return node instanceof Yaml.Scalar scalar ? Texts.quoted(scalar.text()) : "this";
     }
 
-    private static PolicyProblem at(Place place, String code, String message) {
-        return new PolicyProblem(place.line(), place.column(), code, message);
+    private static Problem at(Place place, String code, String message) {
+        return new Problem(place.line(), place.column(), code, message);
     }
 }

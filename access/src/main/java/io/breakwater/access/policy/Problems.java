@@ -1,18 +1,19 @@
 package io.breakwater.access.policy;
 
-import io.breakwater.access.policy.Yaml.Place;
+import io.breakwater.document.Problem;
+import io.breakwater.document.Yaml.Place;
 import java.util.List;
 import java.util.TreeSet;
 
 /** The problems found so far, in the order of the document and each once. */
 final class Problems {
-    private final TreeSet<PolicyProblem> found = new TreeSet<>();
+    private final TreeSet<Problem> found = new TreeSet<>();
 
     void add(Place place, String code, String message) {
-        found.add(new PolicyProblem(place.line(), place.column(), code, message));
+        found.add(new Problem(place.line(), place.column(), code, message));
     }
 
-    void addAll(List<PolicyProblem> problems) {
+    void addAll(List<Problem> problems) {
         found.addAll(problems);
     }
 
@@ -20,7 +21,7 @@ final class Problems {
         return found.isEmpty();
     }
 
-    List<PolicyProblem> inOrder() {
+    List<Problem> inOrder() {
         return List.copyOf(found);
     }
 }

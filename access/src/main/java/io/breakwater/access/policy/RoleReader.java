@@ -5,7 +5,8 @@ import static io.breakwater.access.policy.PolicyReader.text;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.breakwater.access.policy.Yaml.Kind;
+import io.breakwater.document.Yaml;
+import io.breakwater.document.Yaml.Kind;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Function;
 import io.breakwater.model.PersonId;

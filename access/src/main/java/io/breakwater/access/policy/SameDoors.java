@@ -1,6 +1,6 @@
 package io.breakwater.access.policy;
 
-import io.breakwater.access.policy.Yaml.Place;
+import io.breakwater.document.Yaml.Place;
 import io.breakwater.model.Function;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,8 @@
 package io.breakwater.access.policy;
 
-import io.breakwater.access.policy.Yaml.Place;
 import io.breakwater.access.spi.AccessProvider;
+import io.breakwater.document.Yaml;
+import io.breakwater.document.Yaml.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

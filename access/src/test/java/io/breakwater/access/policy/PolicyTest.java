@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.access.spi.FakeDoors;
 import io.breakwater.access.spi.Providers;
+import io.breakwater.document.YamlReader;
 import io.breakwater.model.Function;
 import io.breakwater.model.RoleName;
 import io.breakwater.model.TargetName;

@@ -1,5 +1,8 @@
 package io.breakwater.evidence.catalogue;
 
+import io.breakwater.document.Problem;
+import io.breakwater.document.Yaml;
+import io.breakwater.document.YamlReader;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.ControlId;
 import java.util.ArrayList;
@@ -9,14 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads a catalogue from YAML and tells all its mistakes at once, each with its line. */
 final class CatalogueReader {
@@ -27,28 +22,25 @@ final class CatalogueReader {
 
     /** @throws CatalogueException with every mistake */
     Catalogue read(String yaml) {
-        try {
-            Optional<Node> root =
-                    new Compose(LoadSettings.builder().setParseComments(false).build()).composeString(yaml);
-            root.ifPresentOrElse(this::readRoot, () -> problems.add("line 1: the catalogue is empty"));
-        } catch (YamlEngineException e) {
-            problems.add(String.valueOf(e.getMessage()));
-        }
+        List<Problem> unreadable = new ArrayList<>();
+        Optional<Yaml> root = YamlReader.read(yaml, unreadable);
+        unreadable.forEach(problem -> problems.add("line " + problem.line() + ": " + problem.message()));
+        root.ifPresent(this::readRoot);
         if (!problems.isEmpty()) {
             throw new CatalogueException(problems);
         }
         return new Catalogue(List.copyOf(controls.values()), folklore, List.copyOf(proofs.values()));
     }
 
-    private void readRoot(Node node) {
-        Map<String, Node> root = fields(node, Set.of("version", "controls", "folklore", "facts"), Set.of());
+    private void readRoot(Yaml node) {
+        Map<String, Yaml> root = fields(node, Set.of("version", "controls", "folklore", "facts"), Set.of());
         items(root.get("controls")).forEach(this::readControl);
         items(root.get("folklore")).forEach(this::readFolklore);
         items(root.get("facts")).forEach(this::readProof);
     }
 
-    private void readControl(Node node) {
-        Map<String, Node> fields = fields(node, Set.of("id", "title"), Set.of("was"));
+    private void readControl(Yaml node) {
+        Map<String, Yaml> fields = fields(node, Set.of("id", "title"), Set.of("was"));
         id(fields.get("id")).ifPresent(id -> {
             Control control = new Control(id, text(fields.get("title")), texts(fields.get("was")));
             if (id.value().indexOf(':') < 1) {
@@ -59,8 +51,8 @@ final class CatalogueReader {
         });
     }
 
-    private void readFolklore(Node node) {
-        Map<String, Node> fields = fields(node, Set.of("said", "controls", "wrong", "right", "use"), Set.of());
+    private void readFolklore(Yaml node) {
+        Map<String, Yaml> fields = fields(node, Set.of("said", "controls", "wrong", "right", "use"), Set.of());
         folklore.add(new Folklore(
                 text(fields.get("said")),
                 texts(fields.get("controls")),
@@ -69,8 +61,8 @@ final class CatalogueReader {
                 known(fields.get("use"))));
     }
 
-    private void readProof(Node node) {
-        Map<String, Node> fields = fields(node, Set.of("fact", "shows", "controls"), Set.of());
+    private void readProof(Yaml node) {
+        Map<String, Yaml> fields = fields(node, Set.of("fact", "shows", "controls"), Set.of());
         String fact = text(fields.get("fact"));
         List<ControlId> of = known(fields.get("controls"));
         if (of.isEmpty()) {
@@ -82,9 +74,9 @@ final class CatalogueReader {
     }
 
     /** Controls that are in the catalogue above. */
-    private List<ControlId> known(@org.jspecify.annotations.Nullable Node node) {
+    private List<ControlId> known(@org.jspecify.annotations.Nullable Yaml node) {
         List<ControlId> ids = new ArrayList<>();
-        for (Node item : items(node)) {
+        for (Yaml item : items(node)) {
             id(item).ifPresent(id -> {
                 if (!controls.containsKey(id)) {
                     problem(item, "there is no control " + id + " above");
@@ -97,7 +89,7 @@ final class CatalogueReader {
         return List.copyOf(ids);
     }
 
-    private Optional<ControlId> id(@org.jspecify.annotations.Nullable Node node) {
+    private Optional<ControlId> id(@org.jspecify.annotations.Nullable Yaml node) {
         String text = text(node);
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(new ControlId(text));
@@ -107,21 +99,19 @@ final class CatalogueReader {
         }
     }
 
-    private Map<String, Node> fields(Node node, Set<String> required, Set<String> optional) {
-        Map<String, Node> fields = new HashMap<>();
-        if (!(node instanceof MappingNode mapping)) {
+    private Map<String, Yaml> fields(Yaml node, Set<String> required, Set<String> optional) {
+        Map<String, Yaml> fields = new HashMap<>();
+        if (!(node instanceof Yaml.Mapping mapping)) {
             problem(node, "a mapping is expected here");
             return fields;
         }
-        for (NodeTuple tuple : mapping.getValue()) {
-            String key = text(tuple.getKeyNode());
-            if (!required.contains(key) && !optional.contains(key)) {
-                problem(tuple.getKeyNode(), "the key " + key + " is not known");
+        mapping.fields().forEach((key, value) -> {
+            if (required.contains(key) || optional.contains(key)) {
+                fields.put(key, value);
+            } else {
+                problem(mapping.placeOf(key).line(), "the key " + key + " is not known");
             }
-            if (fields.put(key, tuple.getValueNode()) != null) {
-                problem(tuple.getKeyNode(), "the key " + key + " is there twice");
-            }
-        }
+        });
         required.stream()
                 .filter(key -> !fields.containsKey(key))
                 .sorted()
@@ -129,36 +119,37 @@ final class CatalogueReader {
         return fields;
     }
 
-    private List<Node> items(@org.jspecify.annotations.Nullable Node node) {
+    private List<Yaml> items(@org.jspecify.annotations.Nullable Yaml node) {
         if (node == null) {
             return List.of();
         }
-        if (node instanceof SequenceNode sequence) {
-            return sequence.getValue();
+        if (node instanceof Yaml.Sequence sequence) {
+            return sequence.items();
         }
         problem(node, "a list is expected here");
         return List.of();
     }
 
-    private List<String> texts(@org.jspecify.annotations.Nullable Node node) {
+    private List<String> texts(@org.jspecify.annotations.Nullable Yaml node) {
         return items(node).stream().map(this::text).toList();
     }
 
-    private String text(@org.jspecify.annotations.Nullable Node node) {
+    private String text(@org.jspecify.annotations.Nullable Yaml node) {
         if (node == null) {
             return "";
         }
-        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-            return scalar.getValue();
+        if (node instanceof Yaml.Scalar scalar && !scalar.text().isBlank()) {
+            return scalar.text();
         }
         problem(node, "a text is expected here");
         return "";
     }
 
-    private void problem(@org.jspecify.annotations.Nullable Node node, @org.jspecify.annotations.Nullable String what) {
-        int line = node == null
-                ? 1
-                : node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    private void problem(@org.jspecify.annotations.Nullable Yaml node, @org.jspecify.annotations.Nullable String what) {
+        problem(node == null ? 1 : node.line(), String.valueOf(what));
+    }
+
+    private void problem(int line, String what) {
         problems.add("line " + line + ": " + what);
     }
 }

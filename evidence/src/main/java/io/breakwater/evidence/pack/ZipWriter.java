@@ -1,6 +1,7 @@
 package io.breakwater.evidence.pack;
 
 import io.breakwater.evidence.pack.ZipForm.Entry;
+import io.breakwater.ledger.Hashes;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import java.io.ByteArrayOutputStream;
@@ -95,7 +96,7 @@ final class ZipWriter {
 
     /** SHA-256 of everything written so far. */
     byte[] hashSoFar() throws IOException {
-        MessageDigest sha256 = Digests.sha256();
+        MessageDigest sha256 = Hashes.newSha256();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         for (long at = 0; at < file.position(); at += buffer.position()) {
             buffer.clear();
@@ -151,7 +152,7 @@ final class ZipWriter {
     /** What a reader will compare: checksum, length and hash of a file's bytes. */
     private static final class Tally {
         final CRC32 crc = new CRC32();
-        final MessageDigest sha256 = Digests.sha256();
+        final MessageDigest sha256 = Hashes.newSha256();
         long bytes;
 
         void count(byte[] from, int offset, int length) {

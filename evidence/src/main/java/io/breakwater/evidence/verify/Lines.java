@@ -2,7 +2,7 @@ package io.breakwater.evidence.verify;
 
 import static io.breakwater.evidence.verify.Refusals.altered;
 
-import io.breakwater.evidence.pack.Digests;
+import io.breakwater.ledger.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -15,7 +15,7 @@ final class Lines {
     private final InputStream in;
     private final String name;
     private final int longest;
-    private final MessageDigest sha256 = Digests.sha256();
+    private final MessageDigest sha256 = Hashes.newSha256();
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int start;
     private int scanned;

@@ -2,10 +2,10 @@ package io.breakwater.evidence.verify;
 
 import static io.breakwater.evidence.verify.Refusals.unreadable;
 
-import io.breakwater.evidence.pack.Digests;
 import io.breakwater.evidence.pack.PackNames;
 import io.breakwater.evidence.pack.ZipForm;
 import io.breakwater.evidence.pack.ZipForm.Entry;
+import io.breakwater.ledger.Hashes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +96,7 @@ final class PackFile implements Closeable {
 
     /** SHA-256 of the first bytes of the zip as it lies there. */
     byte[] hashOfFirst(long bytes) throws IOException {
-        MessageDigest sha256 = Digests.sha256();
+        MessageDigest sha256 = Hashes.newSha256();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         for (long at = 0; at < bytes; at += buffer.position()) {
             buffer.clear().limit((int) Math.min(BUFFER_BYTES, bytes - at));

@@ -1,11 +1,11 @@
 package io.breakwater.evidence.verify;
 
-import io.breakwater.evidence.pack.Digests;
 import io.breakwater.evidence.pack.FactScan;
 import io.breakwater.evidence.pack.FactScan.Attribute;
 import io.breakwater.evidence.verify.VerificationException.Kind;
 import io.breakwater.ledger.Envelope;
 import io.breakwater.ledger.FactCodec;
+import io.breakwater.ledger.Hashes;
 import io.breakwater.ledger.merkle.Hash;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Fact;
@@ -37,7 +37,7 @@ final class Population {
     private final byte[] incident;
     private final byte[] origin;
     private final FactScan scan = new FactScan(this::content);
-    private final MessageDigest sha256 = Digests.sha256();
+    private final MessageDigest sha256 = Hashes.newSha256();
     private final Map<String, Long> contents = new HashMap<>();
     private final Set<String> erased = new HashSet<>();
     private final Map<String, Long> countsByType = new TreeMap<>();

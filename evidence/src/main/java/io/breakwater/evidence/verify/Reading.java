@@ -2,10 +2,10 @@ package io.breakwater.evidence.verify;
 
 import static io.breakwater.evidence.verify.Refusals.altered;
 
-import io.breakwater.evidence.pack.Digests;
 import io.breakwater.evidence.pack.PackNames;
 import io.breakwater.evidence.pack.ZipForm.Entry;
 import io.breakwater.ledger.FactCodec;
+import io.breakwater.ledger.Hashes;
 import io.breakwater.ledger.merkle.Hash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -157,7 +157,7 @@ final class Reading {
 
     private void readOther(Entry entry) throws IOException {
         Optional<MessageDigest> salted = salted(entry);
-        MessageDigest sha256 = Digests.sha256();
+        MessageDigest sha256 = Hashes.newSha256();
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER_BYTES, entry.bytes()))];
         try (InputStream in = pack.read(entry)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -178,7 +178,7 @@ final class Reading {
         if (!entry.name().startsWith(PackNames.CONTENT) || entry.name().endsWith(PackNames.SALT)) {
             return Optional.empty();
         }
-        MessageDigest digest = Digests.sha256();
+        MessageDigest digest = Hashes.newSha256();
         Entry salt = pack.find(entry.name() + PackNames.SALT);
         if (salt != null && salt.bytes() == Hash.SIZE) {
             digest.update(pack.bytes(salt, Hash.SIZE));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.evidence.SampleIncident;
 import io.breakwater.evidence.TestHouse;
-import io.breakwater.evidence.pack.Digests;
 import io.breakwater.evidence.pack.PackNames;
 import io.breakwater.evidence.pack.PackRecord;
 import io.breakwater.evidence.verify.VerificationException.Kind;
+import io.breakwater.ledger.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,9 +87,9 @@ class AcceptedPackTest extends SealedPackCase {
 
     @Test
     void samePack_writtenAgain_isTheSameBytes() throws IOException {
-        String before = Digests.hex(Files.readAllBytes(pack));
+        String before = Hashes.sha256Hex(Files.readAllBytes(pack));
         Files.delete(pack);
-        assertThat(Digests.hex(Files.readAllBytes(house.file(record))))
+        assertThat(Hashes.sha256Hex(Files.readAllBytes(house.file(record))))
                 .isEqualTo(before)
                 .isEqualTo(record.sha256());
     }

@@ -1,13 +1,12 @@
 package io.breakwater.ledger.keys;
 
+import io.breakwater.ledger.Hashes;
 import io.breakwater.ledger.merkle.ProofException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.HexFormat;
 
 /** Checks DSSE 1.0.2 signatures of one Ed25519 key with nothing but the JDK. */
 public final class DsseVerifier {
@@ -38,11 +37,7 @@ public final class DsseVerifier {
     }
 
     static String keyId(byte[] spki) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(spki));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Hashes.sha256Hex(spki);
     }
 
     /** What {@code keyid} has to be for this key; a hint only, never trusted instead of the signature. */

@@ -1,5 +1,6 @@
 package io.breakwater.ledger.witness;
 
+import io.breakwater.ledger.Hashes;
 import io.breakwater.ledger.files.DurableFiles;
 import io.breakwater.ledger.merkle.SignedNote;
 import java.io.IOException;
@@ -10,9 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -65,12 +63,7 @@ final class WitnessMemory implements AutoCloseable {
     }
 
     static String originHash(String origin) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(origin.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Hashes.sha256Hex(origin.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

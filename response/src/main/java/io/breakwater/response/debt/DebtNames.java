@@ -1,10 +1,9 @@
 package io.breakwater.response.debt;
 
+import io.breakwater.ledger.Hashes;
 import io.breakwater.model.DebtId;
 import io.breakwater.model.FactId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Names of debts that follow from rule and opening fact, so that opening twice gives the same name. */
 final class DebtNames {
@@ -16,19 +15,11 @@ final class DebtNames {
 
     /** @param attempt more than 0 when another debt has the name of the attempt before */
     static DebtId of(String rule, FactId fact, int attempt) {
-        byte[] hash = sha256(rule + "\n" + fact.value() + "\n" + attempt);
+        byte[] hash = Hashes.sha256((rule + "\n" + fact.value() + "\n" + attempt).getBytes(StandardCharsets.UTF_8));
         StringBuilder name = new StringBuilder("DEBT-");
         for (int i = 0; i < LENGTH; i++) {
             name.append(CROCKFORD.charAt(hash[i] & LOW_BITS));
         }
         return new DebtId(name.toString());
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.response.debt;
 
+import io.breakwater.document.Yaml;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.ControlId;
 import io.breakwater.model.Function;
@@ -29,7 +30,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads and checks debt rules: everything that can be known to be wrong before a fact comes is told, with its line. */
 final class RulesReader {
@@ -41,19 +41,19 @@ final class RulesReader {
     private static final int MAX_DAYS = 3_660;
     private static final int WHOLE = 100;
 
-    private final Yaml yaml = new Yaml();
+    private final RulesDocument yaml = new RulesDocument();
     private final Map<String, WorkingDays> calendars = new LinkedHashMap<>();
 
     List<DebtRule> read(String text) {
-        List<DebtRule> rules = yaml.document(text).map(this::document).orElse(List.of());
+        List<DebtRule> rules = yaml.root(text).map(this::document).orElse(List.of());
         if (!yaml.sound()) {
             throw yaml.invalid();
         }
         return rules;
     }
 
-    private List<DebtRule> document(Node node) {
-        Map<String, Node> document = yaml.mapping(node, Set.of("version", "calendars", "rules"));
+    private List<DebtRule> document(Yaml node) {
+        Map<String, Yaml> document = yaml.mapping(node, Set.of("version", "calendars", "rules"));
         required(node, document, "version")
                 .filter(version -> !yaml.text(version).equals("1"))
                 .ifPresent(version -> yaml.problem(version, "this Breakwater reads version 1"));
@@ -62,7 +62,7 @@ final class RulesReader {
                         yaml.mapping(all, Set.of()).forEach((id, calendar) -> calendars.put(id, days(calendar))));
         Set<String> ids = new HashSet<>();
         List<DebtRule> rules = new ArrayList<>();
-        for (Node rule : required(node, document, "rules").map(yaml::sequence).orElse(List.of())) {
+        for (Yaml rule : required(node, document, "rules").map(yaml::sequence).orElse(List.of())) {
             DebtRule read = rule(rule);
             if (!ids.add(read.id())) {
                 yaml.problem(rule, "there is a rule " + Texts.quoted(read.id()) + " already");
@@ -72,8 +72,8 @@ final class RulesReader {
         return rules;
     }
 
-    private WorkingDays days(Node node) {
-        Map<String, Node> keys = yaml.mapping(node, Set.of("zone", "weekend", "country", "holidays"));
+    private WorkingDays days(Yaml node) {
+        Map<String, Yaml> keys = yaml.mapping(node, Set.of("zone", "weekend", "country", "holidays"));
         ZoneId zone = required(node, keys, "zone")
                 .map(zoneNode -> parsed(zoneNode, "a time zone such as Europe/Berlin", ZoneId::of, ZoneId.of("UTC")))
                 .orElse(ZoneId.of("UTC"));
@@ -89,7 +89,7 @@ final class RulesReader {
         return new WorkingDays(zone, weekend, optional(keys, "country").flatMap(this::country), holidays);
     }
 
-    private Optional<CountryHolidays> country(Node node) {
+    private Optional<CountryHolidays> country(Yaml node) {
         String name = yaml.text(node);
         try {
             return Optional.of(CountryHolidays.of(name));
@@ -99,8 +99,8 @@ final class RulesReader {
         }
     }
 
-    private DebtRule rule(Node node) {
-        Map<String, Node> keys = yaml.mapping(
+    private DebtRule rule(Yaml node) {
+        Map<String, Yaml> keys = yaml.mapping(
                 node,
                 Set.of(
                         "id",
@@ -143,8 +143,8 @@ final class RulesReader {
                 optional(keys, "consequence").map(this::title));
     }
 
-    private Opening opening(Node node, List<String> key) {
-        Map<String, Node> keys = yaml.mapping(node, Set.of("fact", "where", "due", "debtor"));
+    private Opening opening(Yaml node, List<String> key) {
+        Map<String, Yaml> keys = yaml.mapping(node, Set.of("fact", "where", "due", "debtor"));
         String fact = required(node, keys, "fact").map(this::fact).orElse("");
         key.forEach(path -> field(node, fact, path));
         Deadline due =
@@ -157,8 +157,8 @@ final class RulesReader {
                 optional(keys, "debtor").map(value -> field(value, fact, yaml.text(value), PersonId.class)));
     }
 
-    private Opening sooner(Node node, List<String> key) {
-        Map<String, Node> keys = yaml.mapping(node, Set.of("fact", "where", "due"));
+    private Opening sooner(Yaml node, List<String> key) {
+        Map<String, Yaml> keys = yaml.mapping(node, Set.of("fact", "where", "due"));
         String fact = required(node, keys, "fact").map(this::fact).orElse("");
         key.forEach(path -> field(node, fact, path));
         Deadline due =
@@ -168,8 +168,8 @@ final class RulesReader {
 
     private static final Deadline NO_DEADLINE = new Deadline(Optional.empty(), Duration.ZERO, Optional.empty());
 
-    private Deadline deadline(Node node, String fact) {
-        Map<String, Node> keys = yaml.mapping(node, Set.of("at", "after", "calendar"));
+    private Deadline deadline(Yaml node, String fact) {
+        Map<String, Yaml> keys = yaml.mapping(node, Set.of("at", "after", "calendar"));
         if (!keys.containsKey("at") && !keys.containsKey("after")) {
             yaml.problem(node, "say `at` (a time in the fact), `after` (a duration), or both");
         }
@@ -184,7 +184,7 @@ final class RulesReader {
                 calendar);
     }
 
-    private Optional<WorkingDays> calendar(Node node) {
+    private Optional<WorkingDays> calendar(Yaml node) {
         String name = yaml.text(node);
         if (!name.equals("always") && !calendars.containsKey(name)) {
             Set<String> known = new TreeSet<>(calendars.keySet());
@@ -194,8 +194,8 @@ final class RulesReader {
         return Optional.ofNullable(calendars.get(name));
     }
 
-    private Closing closing(Node node, List<String> ruleKey, boolean hasDebtor) {
-        Map<String, Node> keys = yaml.mapping(node, Set.of("fact", "where", "key", "opening-fact", "by-another-human"));
+    private Closing closing(Yaml node, List<String> ruleKey, boolean hasDebtor) {
+        Map<String, Yaml> keys = yaml.mapping(node, Set.of("fact", "where", "key", "opening-fact", "by-another-human"));
         String fact = required(node, keys, "fact").map(this::fact).orElse("");
         Optional<String> openingFact =
                 optional(keys, "opening-fact").map(value -> field(value, fact, yaml.text(value)));
@@ -217,7 +217,7 @@ final class RulesReader {
                 optional(keys, "by-another-human").map(value -> field(value, fact, yaml.text(value), PersonId.class)));
     }
 
-    private Map<String, Condition> where(Map<String, Node> keys, String fact) {
+    private Map<String, Condition> where(Map<String, Yaml> keys, String fact) {
         Map<String, Condition> conditions = new LinkedHashMap<>();
         optional(keys, "where")
                 .ifPresent(where -> yaml.mapping(where, Set.of()).forEach((path, value) -> {
@@ -232,15 +232,15 @@ final class RulesReader {
         return conditions;
     }
 
-    private Escalation escalation(Node node) {
-        Map<String, Node> keys = yaml.mapping(node, Set.of("at", "to"));
+    private Escalation escalation(Yaml node) {
+        Map<String, Yaml> keys = yaml.mapping(node, Set.of("at", "to"));
         String to = required(node, keys, "to")
                 .map(value -> party(value, Set.of("owner", "commander")))
                 .orElse("");
         return required(node, keys, "at").map(at -> step(at, to)).orElse(new Escalation(WHOLE, Duration.ZERO, to));
     }
 
-    private Escalation step(Node node, String to) {
+    private Escalation step(Yaml node, String to) {
         Matcher step = STEP.matcher(yaml.text(node));
         if (!step.matches()) {
             yaml.problem(node, "a step is taken at 50%, at due, or at due+PT24H");
@@ -250,14 +250,14 @@ final class RulesReader {
         return new Escalation(percent, step.group(2) == null ? Duration.ZERO : duration(node, step.group(2)), to);
     }
 
-    private void subject(Node node, List<Opening> opens) {
+    private void subject(Yaml node, List<Opening> opens) {
         String path = yaml.text(node);
         if (!path.equals(DebtParties.REQUESTER)) {
             opens.forEach(opening -> field(node, opening.fact(), path));
         }
     }
 
-    private String party(Node node, Set<String> words) {
+    private String party(Yaml node, Set<String> words) {
         String party = yaml.text(node);
         if (!words.contains(party)
                 && !isFunction(party)
@@ -277,7 +277,7 @@ final class RulesReader {
                         .anyMatch(function -> function.label().equals(party.substring(FUNCTION.length())));
     }
 
-    private String fact(Node node) {
+    private String fact(Yaml node) {
         String fact = yaml.text(node);
         if (!FactFields.isFact(fact)) {
             yaml.problem(node, "no fact is called " + Texts.quoted(fact) + "; there are " + FactFields.names());
@@ -285,14 +285,14 @@ final class RulesReader {
         return fact;
     }
 
-    private String field(Node node, String fact, String path) {
+    private String field(Yaml node, String fact, String path) {
         if (FactFields.isFact(fact) && FactFields.typeOf(fact, path).isEmpty()) {
             yaml.problem(node, fact + " has no field " + Texts.quoted(path));
         }
         return path;
     }
 
-    private String field(Node node, String fact, String path, Class<?> type) {
+    private String field(Yaml node, String fact, String path, Class<?> type) {
         field(node, fact, path);
         if (FactFields.typeOf(fact, path).filter(found -> found != type).isPresent()) {
             yaml.problem(node, path + " of " + fact + " is no " + type.getSimpleName());
@@ -300,7 +300,7 @@ final class RulesReader {
         return path;
     }
 
-    private String title(Node node) {
+    private String title(Yaml node) {
         String title = yaml.text(node);
         try {
             return Texts.clean("it", title, MAX_TITLE);
@@ -310,7 +310,7 @@ final class RulesReader {
         }
     }
 
-    private ControlId control(Node node) {
+    private ControlId control(Yaml node) {
         String control = yaml.text(node);
         try {
             return new ControlId(control);
@@ -320,11 +320,11 @@ final class RulesReader {
         }
     }
 
-    private Duration duration(Node node) {
+    private Duration duration(Yaml node) {
         return duration(node, yaml.text(node));
     }
 
-    private Duration duration(Node node, String text) {
+    private Duration duration(Yaml node, String text) {
         try {
             Duration duration = Duration.parse(text);
             if (!duration.isNegative() && duration.toDays() <= MAX_DAYS) {
@@ -347,7 +347,7 @@ final class RulesReader {
         }
     }
 
-    private <T> T parsed(Node node, String what, java.util.function.Function<String, T> parser, T otherwise) {
+    private <T> T parsed(Yaml node, String what, java.util.function.Function<String, T> parser, T otherwise) {
         String text = yaml.text(node);
         try {
             return parser.apply(text);
@@ -357,7 +357,7 @@ final class RulesReader {
         }
     }
 
-    private String matching(Node node, Pattern form, String what) {
+    private String matching(Yaml node, Pattern form, String what) {
         String text = yaml.text(node);
         if (!form.matcher(text).matches()) {
             yaml.problem(node, what + " must match " + form + ", not " + Texts.quoted(text));
@@ -365,27 +365,27 @@ final class RulesReader {
         return text;
     }
 
-    private static String scalar(Node node) {
-        return node instanceof org.snakeyaml.engine.v2.nodes.ScalarNode scalar ? scalar.getValue() : "";
+    private static String scalar(Yaml node) {
+        return node instanceof Yaml.Scalar scalar ? scalar.text() : "";
     }
 
-    private List<Node> list(Node parent, Map<String, Node> keys, String key) {
-        List<Node> nodes = required(parent, keys, key).map(yaml::sequence).orElse(List.of());
+    private List<Yaml> list(Yaml parent, Map<String, Yaml> keys, String key) {
+        List<Yaml> nodes = required(parent, keys, key).map(yaml::sequence).orElse(List.of());
         if (keys.containsKey(key) && nodes.isEmpty()) {
             yaml.problem(keys.get(key), key + " is empty");
         }
         return nodes;
     }
 
-    private List<Node> list(Map<String, Node> keys, String key) {
+    private List<Yaml> list(Map<String, Yaml> keys, String key) {
         return optional(keys, key).map(yaml::sequence).orElse(List.of());
     }
 
-    private static Optional<Node> optional(Map<String, Node> keys, String key) {
+    private static Optional<Yaml> optional(Map<String, Yaml> keys, String key) {
         return Optional.ofNullable(keys.get(key));
     }
 
-    private Optional<Node> required(Node parent, Map<String, Node> keys, String key) {
+    private Optional<Yaml> required(Yaml parent, Map<String, Yaml> keys, String key) {
         if (!keys.containsKey(key)) {
             yaml.problem(parent, key + " is missing");
         }

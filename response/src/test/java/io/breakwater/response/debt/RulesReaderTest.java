@@ -163,7 +163,7 @@ class RulesReaderTest {
                 Arguments.of(16, "      - { at: 150%, to: owner }", "a step is taken at"),
                 Arguments.of(16, "      - { at: due+tomorrow, to: owner }", "a step is taken at"),
                 Arguments.of(16, "      - { at: due, to: boss }", "\"boss\" is nobody"),
-                Arguments.of(16, "      - { at: due, to: owner, at: 50% }", "is here twice"));
+                Arguments.of(16, "      - { at: due, to: owner, at: 50% }", "is here already, in line 16"));
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package io.breakwater.server.api;
 
 import io.breakwater.access.policy.Policy;
 import io.breakwater.access.policy.PolicyInForce;
-import io.breakwater.access.policy.PolicyProblem;
+import io.breakwater.document.Problem;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
@@ -43,7 +43,7 @@ public final class PolicyResource {
     public record PolicyView(String document, String digest) {}
 
     /** Everything that is wrong with a document; nothing when it could be put in force. */
-    public record Lint(List<PolicyProblem> problems) {}
+    public record Lint(List<Problem> problems) {}
 
     @GET
     @Admits(anyFunction = true)

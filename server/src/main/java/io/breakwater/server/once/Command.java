@@ -1,10 +1,8 @@
 package io.breakwater.server.once;
 
+import io.breakwater.ledger.Hashes;
 import io.breakwater.model.PersonId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * One sending of a command.
@@ -16,21 +14,12 @@ import java.util.HexFormat;
 public record Command(PersonId by, String key, String request) {
     /** The command with the hash of what was sent. */
     public static Command of(PersonId by, String key, String method, String pathAndQuery, byte[] body) {
-        MessageDigest sha256 = sha256();
-        sha256.update((method + " " + pathAndQuery + "\n").getBytes(StandardCharsets.UTF_8));
-        return new Command(by, key, HexFormat.of().formatHex(sha256.digest(body)));
+        byte[] line = (method + " " + pathAndQuery + "\n").getBytes(StandardCharsets.UTF_8);
+        return new Command(by, key, Hashes.sha256Hex(line, body));
     }
 
     /** The name under which it is remembered. */
     String id() {
-        return by.value() + ":" + HexFormat.of().formatHex(sha256().digest(key.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return by.value() + ":" + Hashes.sha256Hex(key.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.server.token;
 
 import io.breakwater.access.people.Directory;
+import io.breakwater.ledger.Hashes;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.ledger.Transaction;
@@ -17,14 +18,12 @@ import io.breakwater.model.Texts;
 import io.breakwater.model.TokenId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -351,11 +350,6 @@ public final class Tokens {
     }
 
     private static String hash(String secret) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Hashes.sha256Hex(secret.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,23 +1,25 @@
-package io.breakwater.access.policy;
+package io.breakwater.document;
 
 import java.util.List;
 import java.util.Map;
 
 /** One node of a YAML document and where it stands; lines and columns from 1. */
-sealed interface Yaml {
+public sealed interface Yaml {
+    /** From 1. */
     int line();
 
+    /** From 1, in code points. */
     int column();
 
     /** A mapping; {@code keys} says where each key stands. */
     record Mapping(int line, int column, Map<String, Yaml> fields, Map<String, Place> keys) implements Yaml {
         /** Where the key stands, or the mapping itself when it is not there. */
-        Place placeOf(String key) {
+        public Place placeOf(String key) {
             return keys.getOrDefault(key, new Place(line, column));
         }
 
         /** An empty mapping where the key would be. */
-        Mapping placeholder(String key) {
+        public Mapping placeholder(String key) {
             Place place = placeOf(key);
             return new Mapping(place.line(), place.column(), Map.of(), Map.of());
         }
@@ -46,7 +48,7 @@ sealed interface Yaml {
         return new Place(line(), column());
     }
 
-    /** The node as a mapping; an empty one when it is something else, which the schema tells. */
+    /** The node as a mapping; an empty one when it is something else, for who goes on to see what else is wrong. */
     default Mapping asMapping() {
         return this instanceof Mapping mapping ? mapping : new Mapping(line(), column(), Map.of(), Map.of());
     }

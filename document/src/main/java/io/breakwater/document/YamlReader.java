@@ -1,12 +1,13 @@
-package io.breakwater.access.policy;
+package io.breakwater.document;
 
-import io.breakwater.access.policy.Yaml.Kind;
-import io.breakwater.access.policy.Yaml.Place;
+import io.breakwater.document.Yaml.Kind;
+import io.breakwater.document.Yaml.Place;
 import io.breakwater.model.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -29,29 +30,30 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads one plain YAML document: mappings, sequences, scalars. Aliases, anchors, tags and second documents are problems,
- * since a policy that a reviewer reads has to be the one that is meant.
+ * since what a reviewer reads has to be what is meant.
  */
-final class YamlReader {
+public final class YamlReader {
     /** Largest document, in UTF-16 units. */
-    static final int MAX_LENGTH = 256 * 1024;
+    public static final int MAX_LENGTH = 256 * 1024;
 
     /** Deepest nesting. The composer calls itself for each level, so this is checked on the events before. */
-    static final int MAX_DEPTH = 20;
+    public static final int MAX_DEPTH = 20;
 
+    private static final int MAX_SAID = 200;
     private static final int MAX_NODES = 50_000;
 
     private final String document;
-    private final List<PolicyProblem> problems;
+    private final List<Problem> problems;
 
-    private YamlReader(String document, List<PolicyProblem> problems) {
+    private YamlReader(String document, List<Problem> problems) {
         this.document = document;
         this.problems = problems;
     }
 
     /** The document's root; empty when there is none to go on with. What is wrong is added to the problems. */
-    static Optional<Yaml> read(String document, List<PolicyProblem> problems) {
+    public static Optional<Yaml> read(String document, List<Problem> problems) {
         if (document.length() > MAX_LENGTH) {
-            problems.add(new PolicyProblem(
+            problems.add(new Problem(
                     1, 1, "TOO_LARGE", "the document has " + document.length() + " characters; at most " + MAX_LENGTH));
             return Optional.empty();
         }
@@ -66,23 +68,23 @@ final class YamlReader {
             }
             Optional<Node> root = new Compose(settings()).composeString(document);
             if (root.isEmpty()) {
-                problems.add(new PolicyProblem(1, 1, "EMPTY", "the document is empty"));
+                problems.add(new Problem(1, 1, "EMPTY", "the document is empty"));
             }
             return root.map(this::node);
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(YamlReader::place).orElse(new Place(1, 1));
-            add(place, "UNREADABLE", Said.plain(e.getProblem()));
+            add(place, "UNREADABLE", plain(e.getProblem()));
         } catch (ReaderException e) {
             add(placeAt(e.getPosition()), "UNREADABLE", "a character that YAML does not allow");
         } catch (YamlEngineException e) {
-            add(new Place(1, 1), "UNREADABLE", Said.plain(e.getMessage()));
+            add(new Place(1, 1), "UNREADABLE", plain(e.getMessage()));
         }
         return Optional.empty();
     }
 
     private static LoadSettings settings() {
         return LoadSettings.builder()
-                .setLabel("policy")
+                .setLabel("document")
                 .setUseMarks(true)
                 .setAllowRecursiveKeys(false)
                 .setMaxAliasesForCollections(0)
@@ -115,7 +117,7 @@ final class YamlReader {
 
     private void checkEvent(Event event, Place place, int documents) {
         if (event instanceof DocumentStartEvent && documents > 1) {
-            add(place, "SECOND_DOCUMENT", "a policy is one document; take out what follows \"---\"");
+            add(place, "SECOND_DOCUMENT", "one document is expected; take out what follows \"---\"");
         } else if (event instanceof AliasEvent) {
             add(place, "ALIAS", "aliases are not allowed; write out what is meant");
         } else if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
@@ -205,7 +207,13 @@ final class YamlReader {
         return new Place(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
+    /** What the library said, in one line. */
+    private static String plain(@Nullable String text) {
+        String flat = text == null ? "" : text.replaceAll("\\s+", " ").strip();
+        return flat.length() <= MAX_SAID ? flat : flat.substring(0, MAX_SAID) + "…";
+    }
+
     private void add(Place place, String code, String message) {
-        problems.add(new PolicyProblem(place.line(), place.column(), code, message));
+        problems.add(new Problem(place.line(), place.column(), code, message));
     }
 }
