@@ -77,12 +77,7 @@ public final class EventRecord {
     /** Whether the record has this outermost key, whatever it holds. Only the path's first key is looked at. */
     public boolean has(FieldPath key) {
         note();
-        for (int i = 0; i < members.size(); i++) {
-            if (members.keyIs(i, bytes, key, 0)) {
-                return true;
-            }
-        }
-        return false;
+        return members.next(0, bytes, key) >= 0;
     }
 
     /** The record's outermost keys, in its order. */
@@ -104,10 +99,8 @@ public final class EventRecord {
             descend(path, 0, from, to, into);
             return;
         }
-        for (int i = 0; i < members.size(); i++) {
-            if (members.keyIs(i, bytes, path, 0)) {
-                descend(path, 1, members.valueStart(i), members.valueEnd(i), into);
-            }
+        for (int i = members.next(0, bytes, path); i >= 0; i = members.next(i + 1, bytes, path)) {
+            descend(path, 1, members.valueStart(i), members.valueEnd(i), into);
         }
     }
 
@@ -138,28 +131,34 @@ public final class EventRecord {
         }
         while (bytes[i] != ']') {
             int end = JsonSkip.value(bytes, i, to);
+            if (end == i) {
+                return;
+            }
             descend(path, level, i, end, into);
-            i = next(i, end);
+            i = JsonSkip.separator(bytes, end, to);
         }
     }
 
+    /** Stops where a nested object is no JSON: brackets and quotes match, but nothing else has been looked at before. */
     private void members(FieldPath path, int level, int at, Values into) {
         int i = JsonSkip.space(bytes, at + 1, to);
         while (bytes[i] == '"') {
             int keyEnd = JsonSkip.string(bytes, i, to) - 1;
-            int value = JsonSkip.space(bytes, JsonSkip.space(bytes, keyEnd + 1, to) + 1, to);
+            int colon = JsonSkip.space(bytes, keyEnd + 1, to);
+            if (bytes[colon] != ':') {
+                return;
+            }
+            int value = JsonSkip.space(bytes, colon + 1, to);
             int end = JsonSkip.value(bytes, value, to);
+            if (end == value) {
+                return;
+            }
             int keys = keysMatched(path, level, i + 1, keyEnd);
             if (keys > 0) {
                 descend(path, level + keys, value, end, into);
             }
-            i = next(value, end);
+            i = JsonSkip.separator(bytes, end, to);
         }
-    }
-
-    /** What follows a value. A value of no length is not JSON; it must not hold up the walk. */
-    private int next(int at, int end) {
-        return JsonSkip.separator(bytes, end == at ? at + 1 : end, to);
     }
 
     /** How many of the path's keys from {@code level} on the written key stands for; 0 when it is another. */

@@ -61,21 +61,28 @@ final class JsonSkip {
     /** The byte after the string that opens at {@code at}; -1 when it does not end before {@code limit}. */
     static int string(byte[] bytes, int at, int limit) {
         int i = at + 1;
-        int words = Math.min(limit, bytes.length - Long.BYTES + 1);
+        int words = Math.min(limit, bytes.length - 2 * Long.BYTES + 1);
         while (i < words) {
-            long word = (long) LONGS.get(bytes, i);
-            long hits = zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES);
-            if (hits == 0) {
-                i += Long.BYTES;
+            long hits = ends((long) LONGS.get(bytes, i));
+            long next = ends((long) LONGS.get(bytes, i + Long.BYTES));
+            if ((hits | next) == 0) {
+                i += 2 * Long.BYTES;
             } else {
-                i += Long.numberOfTrailingZeros(hits) >>> 3;
-                if (i < limit && bytes[i] == '"') {
-                    return i + 1;
+                i += hits != 0
+                        ? Long.numberOfTrailingZeros(hits) >>> 3
+                        : Long.BYTES + (Long.numberOfTrailingZeros(next) >>> 3);
+                if (bytes[i] == '"') {
+                    return i < limit ? i + 1 : -1;
                 }
                 i += 2;
             }
         }
         return lastOfString(bytes, i, limit);
+    }
+
+    /** Not 0 where the eight bytes have a quote or a backslash; the lowest bit set is in the first of them. */
+    private static long ends(long word) {
+        return zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES);
     }
 
     private static int lastOfString(byte[] bytes, int at, int limit) {

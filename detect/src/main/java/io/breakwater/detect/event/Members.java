@@ -48,9 +48,15 @@ final class Members {
         return places[member * FIELDS + 3];
     }
 
-    /** Whether the member's key is the path's key at this level. */
-    boolean keyIs(int member, byte[] bytes, FieldPath path, int level) {
-        return words[member] == path.word(level) && restIs(member, bytes, path.key(level));
+    /** The next member from {@code from} on whose key is the path's first; -1 when there is none. */
+    int next(int from, byte[] bytes, FieldPath path) {
+        long word = path.word(0);
+        for (int member = from; member < size; member++) {
+            if (words[member] == word && restIs(member, bytes, path.key(0))) {
+                return member;
+            }
+        }
+        return -1;
     }
 
     private boolean restIs(int member, byte[] bytes, byte[] key) {
@@ -109,7 +115,7 @@ final class Members {
 
     private boolean isOneOf(Set<FieldPath> keys, byte[] bytes) {
         for (FieldPath key : keys) {
-            if (keyIs(size, bytes, key, 0)) {
+            if (words[size] == key.word(0) && restIs(size, bytes, key.key(0))) {
                 return true;
             }
         }
@@ -195,6 +201,9 @@ final class Members {
                 case JsonSkip.FILLER -> i++;
                 case JsonSkip.QUOTE -> {
                     i = JsonSkip.string(bytes, i, limit);
+                    while (i > 0 && i + 1 < limit && (bytes[i] == ':' || bytes[i] == ',') && bytes[i + 1] == '"') {
+                        i = JsonSkip.string(bytes, i + 1, limit);
+                    }
                     if (i < 0) {
                         return fail(Cut.UNFINISHED, limit);
                     }
@@ -202,6 +211,9 @@ final class Members {
                 case JsonSkip.OPEN -> {
                     if (depth == closing.length) {
                         return fail(Cut.TOO_DEEP, i);
+                    }
+                    if (depth > 0 && !opensRightly(bytes, i, closing[depth - 1])) {
+                        return fail(Cut.BROKEN, i);
                     }
                     closing[depth] = (byte) (c + 2);
                     depth++;
@@ -223,5 +235,17 @@ final class Members {
             }
         }
         return fail(Cut.UNFINISHED, limit);
+    }
+
+    /**
+     * In an object a bracket follows a colon, in an array it does not. A record that lacks a closing brace is told by it
+     * at once, before it has swallowed its neighbours.
+     */
+    private static boolean opensRightly(byte[] bytes, int at, byte closing) {
+        int before = at - 1;
+        while (bytes[before] <= ' ') {
+            before--;
+        }
+        return closing == '}' == (bytes[before] == ':');
     }
 }

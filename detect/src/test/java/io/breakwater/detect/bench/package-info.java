@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.bench;
+
+import org.jspecify.annotations.NullMarked;
