@@ -21,6 +21,7 @@ final class JsonSkip {
     private static final long HIGHS = 0x8080808080808080L;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
+    private static final long DOTS = '.' * ONES;
     private static final byte[] CLASSES = classes();
 
     private JsonSkip() {}
@@ -109,6 +110,15 @@ final class JsonSkip {
         }
         long word = (long) LONGS.get(bytes, start);
         return length >= Long.BYTES ? word : word & (1L << (length << 3)) - 1;
+    }
+
+    /** Whether a key has a dot in it. */
+    static boolean hasDot(byte[] bytes, int start, int end) {
+        long hits = 0;
+        for (int i = start; i < end; i += Long.BYTES) {
+            hits |= zeros(word(bytes, i, end) ^ DOTS);
+        }
+        return hits != 0;
     }
 
     private static long slowWord(byte[] bytes, int start, int end) {

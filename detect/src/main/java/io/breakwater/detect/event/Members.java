@@ -150,16 +150,7 @@ final class Members {
         places[place] = keyStart;
         places[place + 1] = keyEnd;
         places[place + 2] = value;
-        dotted |= hasDot(bytes, keyStart, keyEnd);
-    }
-
-    private static boolean hasDot(byte[] bytes, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (bytes[i] == '.') {
-                return true;
-            }
-        }
-        return false;
+        dotted |= JsonSkip.hasDot(bytes, keyStart, keyEnd);
     }
 
     /** Notes the value's end; returns where the next key or the closing brace is to be looked for. */

@@ -14,13 +14,16 @@ final class FileReader {
 
     private final Stored stored;
     private final GzipFeed gzip;
+    private final Optional<LibDeflate> deflate;
     private final Window window = new Window();
     private final Recogniser recogniser;
     private final JsonCutter json;
     private final RecordHandler handler;
     private final LogCoverage coverage = LogCoverage.empty();
 
-    FileReader(List<Format> formats, RecordHandler handler, LongAdder progress) {
+    /** @param deflate a faster inflater for files that fit into memory, if there is one */
+    FileReader(List<Format> formats, Optional<LibDeflate> deflate, RecordHandler handler, LongAdder progress) {
+        this.deflate = deflate;
         this.stored = new Stored(progress);
         this.gzip = new GzipFeed(stored);
         this.recogniser = new Recogniser(formats, handler);
@@ -34,6 +37,7 @@ final class FileReader {
 
     void close() {
         gzip.close();
+        deflate.ifPresent(LibDeflate::close);
     }
 
     FileReport read(Source source) {
@@ -55,7 +59,7 @@ final class FileReader {
     private String content(Source source, Tally tally) {
         try (InputStream in = source.open()) {
             stored.open(in);
-            window.open(feed(), tally);
+            open(source.size(), tally);
             cut(tally);
             return stored.digestToEnd();
         } catch (IOException e) {
@@ -64,12 +68,29 @@ final class FileReader {
         }
     }
 
-    private Feed feed() throws IOException {
+    private void open(long size, Tally tally) throws IOException {
         if (!stored.atLeast(2) || !startsWith(stored.buffer(), stored.at(), GZIP)) {
-            return Feed.plain(stored);
+            window.open(Feed.plain(stored), tally);
+        } else if (deflate.isEmpty() || !inflateWhole(deflate.get(), size, tally)) {
+            gzip.restart();
+            window.open(gzip, tally);
         }
-        gzip.restart();
-        return gzip;
+    }
+
+    private boolean inflateWhole(LibDeflate library, long size, Tally tally) throws IOException {
+        if (!stored.holdWhole(size)) {
+            return false;
+        }
+        int content = stored.littleAtEnd();
+        if (content < 0 || content > Limits.WHOLE_CONTENT_BYTES) {
+            return false;
+        }
+        byte[] room = window.room(content);
+        if (!library.inflate(stored.buffer(), stored.at(), stored.available(), room, content)) {
+            return false;
+        }
+        window.openWhole(content, tally);
+        return true;
     }
 
     private static boolean startsWith(byte[] bytes, int at, int[] magic) {
@@ -82,7 +103,9 @@ final class FileReader {
     }
 
     private void cut(Tally tally) {
-        window.more();
+        if (!window.isEnded()) {
+            window.more();
+        }
         if (window.end() >= UTF_8_MARK.length && startsWith(window.bytes(), 0, UTF_8_MARK)) {
             window.moveTo(UTF_8_MARK.length);
         }

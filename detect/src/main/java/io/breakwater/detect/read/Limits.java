@@ -17,5 +17,12 @@ final class Limits {
     /** Beyond {@link #BOMB_BYTES}, compressed data may unpack to this many times its size. Logs reach 10 to 60. */
     static final long BOMB_RATIO = 300;
 
+    /** Files up to this size are held whole, as they are stored; a platform's inflater needs that. */
+    static final int WHOLE_FILE_BYTES = 8 << 20;
+    /** Content up to this size is held whole, when the file says its size. */
+    static final int WHOLE_CONTENT_BYTES = 16 << 20;
+    /** From this many stored bytes on, loading a platform's inflater is worth its time. */
+    static final long NATIVE_FROM_BYTES = 16L << 20;
+
     private Limits() {}
 }

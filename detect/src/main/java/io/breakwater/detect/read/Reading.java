@@ -2,6 +2,7 @@ package io.breakwater.detect.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +47,7 @@ public final class Reading {
         try {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < options.threads(); i++) {
-                FileReader reader = new FileReader(options.formats(), handlers.get(), run.bytes);
+                FileReader reader = new FileReader(options.formats(), inflater(run), handlers.get(), run.bytes);
                 workers.add(pool.submit(() -> run.work(reader)));
             }
             for (Future<?> worker : workers) {
@@ -56,6 +57,12 @@ public final class Reading {
             pool.shutdownNow();
         }
         return run.reports.report();
+    }
+
+    private Optional<LibDeflate> inflater(Run run) {
+        return options.platformInflater() && run.bytesInAll >= Limits.NATIVE_FROM_BYTES
+                ? LibDeflate.open()
+                : Optional.empty();
     }
 
     private static void await(Future<?> worker) {

@@ -2,14 +2,17 @@ package io.breakwater.detect.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A file's bytes as they are stored: read in pieces, counted and digested. */
 final class Stored {
-    private final byte[] buffer = new byte[128 << 10];
+    private byte[] buffer = new byte[128 << 10];
     private final MessageDigest digest = sha256();
     private final LongAdder progress;
     private InputStream in = InputStream.nullInputStream();
@@ -75,12 +78,11 @@ final class Stored {
             end -= at;
             at = 0;
         }
-        while (available() < bytes) {
-            if (!more()) {
-                return false;
-            }
+        boolean more = true;
+        while (more && available() < bytes) {
+            more = more();
         }
-        return true;
+        return available() >= bytes;
     }
 
     private boolean more() throws IOException {
@@ -93,6 +95,27 @@ final class Stored {
         count += read;
         progress.add(read);
         return true;
+    }
+
+    /** Whether the whole file, of which nothing has been taken yet, is now in {@link #buffer}. */
+    boolean holdWhole(long size) throws IOException {
+        if (size > Limits.WHOLE_FILE_BYTES) {
+            return false;
+        }
+        int room = (int) size + 1;
+        if (buffer.length < room) {
+            buffer = Arrays.copyOf(buffer, room);
+        }
+        return !atLeast(room);
+    }
+
+    /** The last four bytes as a number: of a file that is one gzip member, its size unpacked (RFC 1952, ISIZE). */
+    int littleAtEnd() {
+        return available() < Integer.BYTES
+                ? 0
+                : ByteBuffer.wrap(buffer, end - Integer.BYTES, Integer.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getInt();
     }
 
     /** The next byte, or -1 at the end of the file. */

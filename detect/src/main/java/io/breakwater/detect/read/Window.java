@@ -28,6 +28,21 @@ final class Window {
         ended = false;
     }
 
+    /** Makes room for content that will be put at the front of {@link #bytes} as a whole. */
+    byte[] room(int size) {
+        if (bytes.length < size + MARGIN) {
+            bytes = new byte[size + MARGIN];
+        }
+        return bytes;
+    }
+
+    /** The content is in {@link #bytes}, from the front. */
+    void openWhole(int size, Tally counted) {
+        open((into, place, length) -> -1, counted);
+        end = size;
+        ended = true;
+    }
+
     byte[] bytes() {
         return bytes;
     }

@@ -51,6 +51,12 @@ public final class ScanFloor {
                     report,
                     rounds,
                     () -> read(corpus, t).records());
+            show(
+                    "read, java.util.zip only",
+                    threads,
+                    report,
+                    rounds,
+                    () -> readPlain(corpus, t).records());
         }
     }
 
@@ -78,6 +84,12 @@ public final class ScanFloor {
                 report.records() / seconds,
                 report.contentBytes() / seconds / 1e6,
                 report.records() / (cpu[rounds / 2] / 1e9));
+    }
+
+    private static ReadReport readPlain(Path corpus, int threads) {
+        ReadOptions options =
+                ReadOptions.of(List.of(new CloudTrail())).withThreads(threads).withoutPlatformInflater();
+        return Reading.of(List.of(Input.path(corpus)), options).run(() -> seen -> {}, Progress.NONE);
     }
 
     private static ReadReport read(Path corpus, int threads) {
