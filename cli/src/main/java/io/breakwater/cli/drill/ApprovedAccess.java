@@ -5,9 +5,7 @@ import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 
 /** Access the ordinary way: asked for, approved by two people, used, given back. */
 final class ApprovedAccess {
@@ -15,16 +13,12 @@ final class ApprovedAccess {
 
     private final Cast cast;
     private final Emergency emergency;
-    private final InstantSource clock;
-    private final Measures measures;
-    private final Path folder;
+    private final Scene scene;
 
-    ApprovedAccess(Cast cast, Emergency emergency, InstantSource clock, Measures measures, Path folder) {
-        this.cast = cast;
-        this.emergency = emergency;
-        this.clock = clock;
-        this.measures = measures;
-        this.folder = folder;
+    ApprovedAccess(Scene scene) {
+        this.cast = scene.cast();
+        this.emergency = scene.emergency();
+        this.scene = scene;
     }
 
     void play() {
@@ -39,11 +33,11 @@ final class ApprovedAccess {
                                 .put("reason", "Look once more that orders flow and nothing else is blocked"));
         String id = Documents.text(asked, "id");
         String grant = "/grants/" + id;
-        long started = measures.start();
+        long started = scene.measures().start();
         decide(cast.bob(), grant, asked, "Awake now. Please look again.");
         JsonNode open = decide(cast.carol(), grant, asked, "Fine; keep it short.");
         Drill.demand("ACTIVE".equals(Documents.text(open, "state")), "two approvals should open the access");
-        measures.stop("approvals-to-open", started);
+        scene.measures().stop("approvals-to-open", started);
         emergency.tell();
         use(id, cast.alice().post(grant + "/credential", Documents.object()));
         JsonNode ended = cast.alice().post(grant + "/end", Documents.object().put("why", "looked; all is well"));
@@ -61,11 +55,11 @@ final class ApprovedAccess {
     }
 
     private void use(String grant, JsonNode credential) {
-        Transcript transcript = new Transcript(clock);
+        Transcript transcript = scene.transcript();
         try (DatabaseSession session = DatabaseSession.open(credential, transcript)) {
             OrdersRepair.look(session);
             emergency.awaitSeenInUse(grant);
-            emergency.attach(cast.alice(), transcript.writeTo(folder.resolve("session-" + grant + ".txt")), grant);
+            emergency.attach(cast.alice(), transcript.writeTo(scene.recording(grant)), grant);
         } catch (SQLException | IOException broken) {
             throw new Failure("DRILL_FAILED", "the look at the target failed: " + broken.getMessage(), "", Exit.TARGET);
         }

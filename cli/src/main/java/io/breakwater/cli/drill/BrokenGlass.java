@@ -5,9 +5,7 @@ import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 
 /** Access that nobody approved in time: asked for, taken, used, given back, proven gone, reviewed. */
 final class BrokenGlass {
@@ -16,17 +14,13 @@ final class BrokenGlass {
 
     private final Cast cast;
     private final Emergency emergency;
-    private final InstantSource clock;
-    private final Measures measures;
-    private final Path folder;
+    private final Scene scene;
     private String grant = "";
 
-    BrokenGlass(Cast cast, Emergency emergency, InstantSource clock, Measures measures, Path folder) {
-        this.cast = cast;
-        this.emergency = emergency;
-        this.clock = clock;
-        this.measures = measures;
-        this.folder = folder;
+    BrokenGlass(Scene scene) {
+        this.cast = scene.cast();
+        this.emergency = scene.emergency();
+        this.scene = scene;
     }
 
     String grant() {
@@ -52,20 +46,20 @@ final class BrokenGlass {
     }
 
     void breakAndWork(JsonNode asked) {
-        Transcript transcript = new Transcript(clock);
-        long started = measures.start();
+        Transcript transcript = scene.transcript();
+        long started = scene.measures().start();
         JsonNode open = cast.alice().post(path() + "/break-glass", Documents.object());
         Drill.demand("ACTIVE".equals(Documents.text(open, "state")), "breaking the glass should open the access");
         JsonNode credential = cast.alice().post(path() + "/credential", Documents.object());
         try {
             try (DatabaseSession session = DatabaseSession.open(credential, transcript)) {
                 session.say("select current_user");
-                measures.stop("to-usable-access", started);
+                scene.measures().stop("to-usable-access", started);
                 emergency.tell();
                 OrdersRepair.in(session);
                 emergency.awaitSeenInUse(grant);
             }
-            emergency.attach(cast.alice(), transcript.writeTo(folder.resolve("session-" + grant + ".txt")), grant);
+            emergency.attach(cast.alice(), transcript.writeTo(scene.recording(grant)), grant);
         } catch (SQLException | IOException broken) {
             throw new Failure("DRILL_FAILED", "the work on the target failed: " + broken.getMessage(), "", Exit.TARGET);
         }
@@ -74,9 +68,9 @@ final class BrokenGlass {
     }
 
     private void end(JsonNode credential, Transcript transcript) {
-        long started = measures.start();
+        long started = scene.measures().start();
         JsonNode ended = cast.alice().post(path() + "/end", Documents.object().put("why", "orders are written again"));
-        measures.stop("to-proven-refusal", started);
+        scene.measures().stop("to-proven-refusal", started);
         Drill.demand("ENDED".equals(Documents.text(ended, "state")), "the revocation should be proven");
         Drill.demand(isRefused(credential, transcript), "the credential should be refused after its end");
         emergency.tell();

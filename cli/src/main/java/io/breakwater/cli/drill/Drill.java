@@ -55,13 +55,14 @@ public final class Drill {
     private DrillReport play(Stage stage) {
         Cast cast = Cast.assemble(stage.administrator(around));
         Emergency emergency = Emergency.declare(cast, line);
-        BrokenGlass glass = new BrokenGlass(cast, emergency, around.clock(), measures, data);
+        Scene scene = new Scene(cast, emergency, around.clock(), measures, data);
+        BrokenGlass glass = new BrokenGlass(scene);
         JsonNode asked = glass.ask();
         console.progress("nobody answers …");
         ChildProcess.pause(NOBODY_ANSWERS_MILLIS);
         console.progressDone();
         glass.breakAndWork(asked);
-        new ApprovedAccess(cast, emergency, around.clock(), measures, data).play();
+        new ApprovedAccess(scene).play();
         glass.review();
         emergency.ticketConfirmed(glass.grant());
         emergency.closed();

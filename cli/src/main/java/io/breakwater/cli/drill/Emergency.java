@@ -40,17 +40,6 @@ final class Emergency {
         return emergency;
     }
 
-    /** Whoever declares commands, until somebody takes over. */
-    private void handOver() {
-        ObjectNode taken = Documents.object().put("role", "COMMANDER").put("person", "dana");
-        say(cast.dana(), "/roles", taken);
-        ObjectNode given = Documents.object()
-                .put("role", "COMMANDER")
-                .put("person", "alice")
-                .put("release", true);
-        say(cast.dana(), "/roles", given);
-    }
-
     String id() {
         return id;
     }
