@@ -70,8 +70,11 @@ public final class Values {
 
     /** The value as text: of a text its content with escapes resolved, of anything else its JSON as it was written. */
     public String text(int index) {
-        return kinds[index] == Kind.TEXT
-                ? JsonText.decode(bytes, starts[index], ends[index])
-                : JsonText.raw(bytes, starts[index], ends[index]);
+        return text(kinds[index], bytes, starts[index], ends[index]);
+    }
+
+    /** What {@link #text(int)} answers for a value of this kind that stands at these positions. */
+    public static String text(Kind kind, byte[] bytes, int start, int end) {
+        return kind == Kind.TEXT ? JsonText.decode(bytes, start, end) : JsonText.raw(bytes, start, end);
     }
 }

@@ -1,0 +1,147 @@
+package io.breakwater.detect.sigma;
+
+import io.breakwater.detect.event.FieldPath;
+import io.breakwater.detect.sigma.match.Atom;
+import io.breakwater.detect.sigma.match.Expr;
+import io.breakwater.detect.sigma.match.TextPattern;
+import io.breakwater.detect.sigma.match.TextTable;
+import io.breakwater.detect.sigma.rule.Rule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Numbers fields, texts and questions over all rules, and makes nodes of expressions. */
+final class Compiler {
+    private final Map<FieldPath, Integer> fields = new LinkedHashMap<>();
+    private final List<TextTable.Builder> tables = new ArrayList<>();
+    private final Map<Atom, Integer> numbers = new LinkedHashMap<>();
+    private final List<Compiled.Question> questions = new ArrayList<>();
+
+    static Compiled compile(List<Rule> rules) {
+        Compiler compiler = new Compiler();
+        List<Node> nodes = new ArrayList<>();
+        for (Rule rule : rules) {
+            nodes.add(compiler.node(rule.condition()));
+        }
+        return new Compiled(
+                List.copyOf(compiler.fields.keySet()),
+                compiler.tables.stream().map(TextTable.Builder::build).toList(),
+                List.copyOf(compiler.questions),
+                nodes);
+    }
+
+    private Node node(Expr expr) {
+        if (expr instanceof Expr.And and) {
+            return new Node.All(cheapestFirst(and.parts()));
+        } else if (expr instanceof Expr.Or or) {
+            return any(or);
+        } else if (expr instanceof Expr.Not not) {
+            return new Node.None(node(not.part()));
+        } else if (expr instanceof Expr.Named named) {
+            return node(named.part());
+        }
+        Atom atom = ((Expr.Ask) expr).atom();
+        return exact(atom)
+                .<Node>map(text -> oneOf(fieldOf(atom), List.of(text)))
+                .orElseGet(() -> new Node.Asked(question(atom)));
+    }
+
+    /** Texts that one field may equal become one look-up. */
+    private Node any(Expr.Or or) {
+        Map<Integer, List<Integer>> texts = new TreeMap<>();
+        List<Expr> others = new ArrayList<>();
+        for (Expr part : or.parts()) {
+            Optional<Integer> text = part instanceof Expr.Ask ask ? exact(ask.atom()) : Optional.empty();
+            if (text.isPresent()) {
+                texts.computeIfAbsent(fieldOf(((Expr.Ask) part).atom()), field -> new ArrayList<>())
+                        .add(text.get());
+            } else {
+                others.add(part);
+            }
+        }
+        List<Node> nodes = new ArrayList<>();
+        texts.forEach((field, list) -> nodes.add(oneOf(field, list)));
+        nodes.addAll(List.of(cheapestFirst(others)));
+        return nodes.size() == 1 ? nodes.get(0) : new Node.Any(nodes.toArray(Node[]::new));
+    }
+
+    private Node[] cheapestFirst(List<Expr> parts) {
+        return parts.stream()
+                .map(this::node)
+                .sorted(Comparator.comparingInt(this::cost))
+                .toArray(Node[]::new);
+    }
+
+    /** Look-ups before tests, tests of one field before searches in the whole record. */
+    private int cost(Node node) {
+        if (node instanceof Node.OneOf) {
+            return 1;
+        } else if (node instanceof Node.None none) {
+            return cost(none.part());
+        } else if (node instanceof Node.Asked asked) {
+            Atom atom = questions.get(asked.question()).atom();
+            return atom instanceof Atom.Keyword
+                    ? 100
+                    : atom instanceof Atom.Field field && field.test() instanceof TextPattern ? 3 : 10;
+        }
+        Node[] parts = node instanceof Node.All all ? all.parts() : ((Node.Any) node).parts();
+        int sum = 0;
+        for (Node part : parts) {
+            sum += cost(part);
+        }
+        return sum;
+    }
+
+    /** The number of the text in its field's table, of an atom that is one look-up. */
+    private Optional<Integer> exact(Atom atom) {
+        return atom instanceof Atom.Field asked && asked.test() instanceof TextPattern pattern && pattern.isTableEntry()
+                ? Optional.of(tables.get(field(asked.path())).number(pattern))
+                : Optional.empty();
+    }
+
+    private int fieldOf(Atom atom) {
+        return field(((Atom.Field) atom).path());
+    }
+
+    private static Node oneOf(int field, List<Integer> texts) {
+        int most = texts.stream().mapToInt(Integer::intValue).max().orElse(0);
+        long[] numbers = new long[most / 64 + 1];
+        texts.forEach(text -> numbers[text / 64] |= 1L << text);
+        return new Node.OneOf(field, numbers);
+    }
+
+    private int question(Atom atom) {
+        Integer known = numbers.get(atom);
+        if (known != null) {
+            return known;
+        }
+        int number = questions.size();
+        numbers.put(atom, number);
+        if (atom instanceof Atom.Field asked) {
+            questions.add(new Compiled.Question(atom, field(asked.path()), -1));
+        } else if (atom instanceof Atom.Exists exists) {
+            questions.add(new Compiled.Question(atom, field(exists.path()), -1));
+        } else if (atom instanceof Atom.Null nothing) {
+            questions.add(new Compiled.Question(atom, field(nothing.path()), -1));
+        } else if (atom instanceof Atom.FieldRef reference) {
+            questions.add(new Compiled.Question(atom, field(reference.path()), field(reference.other())));
+        } else {
+            questions.add(new Compiled.Question(atom, -1, -1));
+        }
+        return number;
+    }
+
+    private int field(FieldPath path) {
+        Integer known = fields.get(path);
+        if (known != null) {
+            return known;
+        }
+        fields.put(path, tables.size());
+        tables.add(new TextTable.Builder());
+        return tables.size() - 1;
+    }
+}

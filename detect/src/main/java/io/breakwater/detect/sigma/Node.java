@@ -1,0 +1,57 @@
+package io.breakwater.detect.sigma;
+
+/** A part of a compiled rule. */
+sealed interface Node {
+    /** Whether the event that the questions are put to passes. */
+    boolean holds(Questions event);
+
+    /** All of them. */
+    record All(Node[] parts) implements Node {
+        @Override
+        public boolean holds(Questions event) {
+            for (Node part : parts) {
+                if (!part.holds(event)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** At least one of them. */
+    record Any(Node[] parts) implements Node {
+        @Override
+        public boolean holds(Questions event) {
+            for (Node part : parts) {
+                if (part.holds(event)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Not this. */
+    record None(Node part) implements Node {
+        @Override
+        public boolean holds(Questions event) {
+            return !part.holds(event);
+        }
+    }
+
+    /** A question that several rules may ask, by its number. */
+    record Asked(int question) implements Node {
+        @Override
+        public boolean holds(Questions event) {
+            return event.answer(question);
+        }
+    }
+
+    /** Whether a field has one of these texts, by their numbers in the field's table. */
+    record OneOf(int field, long[] numbers) implements Node {
+        @Override
+        public boolean holds(Questions event) {
+            return event.hasOneOf(field, numbers);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.breakwater.detect.sigma;
+
+import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.FieldPath;
+import io.breakwater.detect.event.Values;
+import io.breakwater.detect.event.Values.Kind;
+import io.breakwater.detect.sigma.match.Atom;
+import io.breakwater.detect.sigma.match.FieldValues;
+import io.breakwater.detect.sigma.match.TextPattern;
+import io.breakwater.detect.sigma.match.TextTable;
+import io.breakwater.detect.sigma.match.ValueTest;
+import java.util.Arrays;
+
+/** One event, asked: each field is looked for once, each question is answered once, and only when somebody asks. */
+final class Questions {
+    private static final int[] NO_TEXTS = new int[0];
+
+    private final FieldPath[] paths;
+    private final TextTable[] tables;
+    private final Compiled.Question[] questions;
+    private final FieldValues[] values;
+    private final int[] valuesAsOf;
+    private final int[][] texts;
+    private final int[] textCounts;
+    private final int[] textsAsOf;
+    private final boolean[] answers;
+    private final int[] answersAsOf;
+    private final FieldValues whole = new FieldValues();
+    private final Values found = new Values();
+    private EventRecord record = new EventRecord();
+    private int wholeAsOf;
+    private int event;
+
+    Questions(Compiled compiled) {
+        paths = compiled.fields().toArray(FieldPath[]::new);
+        tables = compiled.tables().toArray(TextTable[]::new);
+        questions = compiled.questions().toArray(Compiled.Question[]::new);
+        values = new FieldValues[paths.length];
+        Arrays.setAll(values, i -> new FieldValues());
+        valuesAsOf = new int[paths.length];
+        texts = new int[paths.length][];
+        Arrays.fill(texts, NO_TEXTS);
+        textCounts = new int[paths.length];
+        textsAsOf = new int[paths.length];
+        answers = new boolean[questions.length];
+        answersAsOf = new int[questions.length];
+    }
+
+    /** From now on, questions are to this event. */
+    void reset(EventRecord next) {
+        record = next;
+        event++;
+        if (event == 0) { // after 2^32 events, an answer could be as old as its number
+            Arrays.fill(valuesAsOf, 0);
+            Arrays.fill(textsAsOf, 0);
+            Arrays.fill(answersAsOf, 0);
+            wholeAsOf = 0;
+            event = 1;
+        }
+    }
+
+    FieldValues values(int field) {
+        FieldValues of = values[field];
+        if (valuesAsOf[field] != event) {
+            record.find(paths[field], found);
+            of.load(found);
+            valuesAsOf[field] = event;
+        }
+        return of;
+    }
+
+    /** How many of the field's values are in its table; their numbers are then in {@link #texts}. */
+    int textCount(int field) {
+        if (textsAsOf[field] != event) {
+            lookUp(field);
+            textsAsOf[field] = event;
+        }
+        return textCounts[field];
+    }
+
+    /** Valid after {@link #textCount}, up to that count. */
+    int[] texts(int field) {
+        return texts[field];
+    }
+
+    private void lookUp(int field) {
+        FieldValues of = values(field);
+        int count = 0;
+        if (texts[field].length < of.size()) {
+            texts[field] = new int[of.size() + 3];
+        }
+        for (int i = 0; i < of.size(); i++) {
+            int number = tables[field].find(of, i);
+            if (number >= 0) {
+                texts[field][count++] = number;
+            }
+        }
+        textCounts[field] = count;
+    }
+
+    boolean hasOneOf(int field, long[] numbers) {
+        int count = textCount(field);
+        for (int i = 0; i < count; i++) {
+            int number = texts[field][i];
+            if (number >> 6 < numbers.length && (numbers[number >> 6] >>> number & 1) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean answer(int question) {
+        if (answersAsOf[question] != event) {
+            answers[question] = ask(questions[question]);
+            answersAsOf[question] = event;
+        }
+        return answers[question];
+    }
+
+    private boolean ask(Compiled.Question question) {
+        Atom atom = question.atom();
+        if (atom instanceof Atom.Field asked) {
+            return any(asked.test(), values(question.field()));
+        } else if (atom instanceof Atom.Exists) {
+            return values(question.field()).size() > 0;
+        } else if (atom instanceof Atom.Null) {
+            return isNothing(values(question.field()));
+        } else if (atom instanceof Atom.Keyword keyword) {
+            return any(keyword.test(), whole());
+        }
+        Atom.FieldRef reference = (Atom.FieldRef) atom;
+        return relate(reference, values(question.field()), values(question.other()));
+    }
+
+    private FieldValues whole() {
+        if (wholeAsOf != event) {
+            whole.loadWhole(record);
+            wholeAsOf = event;
+        }
+        return whole;
+    }
+
+    private static boolean any(ValueTest test, FieldValues of) {
+        for (int i = 0; i < of.size(); i++) {
+            if (test.holds(of, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNothing(FieldValues of) {
+        for (int i = 0; i < of.size(); i++) {
+            if (of.kind(i) == Kind.NULL) {
+                return true;
+            }
+        }
+        return of.size() == 0;
+    }
+
+    private static boolean relate(Atom.FieldRef reference, FieldValues of, FieldValues to) {
+        for (int i = 0; i < to.size(); i++) {
+            if (to.kind(i) != Kind.NULL && any(related(reference, to.text(i)), of)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static TextPattern related(Atom.FieldRef reference, String text) {
+        return TextPattern.related(reference.relation(), text, reference.cased());
+    }
+}

@@ -1,0 +1,60 @@
+package io.breakwater.detect.sigma.match;
+
+import io.breakwater.detect.event.FieldPath;
+
+/** One question to an event. Equal atoms have equal answers, so a plan asks each once an event. */
+public sealed interface Atom {
+    /** Whether any value that the path reaches passes the test. */
+    record Field(FieldPath path, ValueTest test) implements Atom {
+        @Override
+        public String toString() {
+            return path + " " + test;
+        }
+    }
+
+    /** Whether the path reaches anything, be it empty or null. */
+    record Exists(FieldPath path) implements Atom {
+        @Override
+        public String toString() {
+            return path + " is there";
+        }
+    }
+
+    /** Whether the path reaches nothing, or a JSON null. */
+    record Null(FieldPath path) implements Atom {
+        @Override
+        public String toString() {
+            return path + " is null or missing";
+        }
+    }
+
+    /** Whether any value of one path stands in a relation to any value of another. */
+    record FieldRef(FieldPath path, FieldPath other, Relation relation, boolean cased) implements Atom {
+        @Override
+        public String toString() {
+            return path + " " + relation.words + " the field " + other;
+        }
+    }
+
+    /** Whether the record as a whole, as it is written or with the escapes of its strings resolved, passes the test. */
+    record Keyword(ValueTest test) implements Atom {
+        @Override
+        public String toString() {
+            return "the event " + test;
+        }
+    }
+
+    /** How two texts can stand to each other. */
+    enum Relation {
+        EQUALS("equals"),
+        STARTS_WITH("starts with"),
+        ENDS_WITH("ends with"),
+        CONTAINS("contains");
+
+        private final String words;
+
+        Relation(String words) {
+            this.words = words;
+        }
+    }
+}

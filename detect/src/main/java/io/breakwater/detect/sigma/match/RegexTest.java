@@ -1,0 +1,82 @@
+package io.breakwater.detect.sigma.match;
+
+import com.google.re2j.Pattern;
+import io.breakwater.detect.event.Values.Kind;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A regular expression, found anywhere in the value unless it is anchored. Expressions run in linear time; those that
+ * need to look around or back run with bounded steps, and give up beyond.
+ */
+public final class RegexTest implements ValueTest {
+    /** Longest expression. */
+    public static final int MAX_LENGTH = 4_096;
+
+    private static final int MAX_PROGRAM = 20_000;
+
+    /** What {@code re}'s own modifiers say. */
+    public enum Flag {
+        IGNORE_CASE,
+        MULTILINE,
+        DOT_ALL
+    }
+
+    private interface Engine {
+        boolean find(String text);
+    }
+
+    private final String source;
+    private final Set<Flag> flags;
+    private final Engine engine;
+
+    private RegexTest(String source, Set<Flag> flags, Engine engine) {
+        this.source = source;
+        this.flags = flags;
+        this.engine = engine;
+    }
+
+    /** @throws IllegalArgumentException with what is wrong, when it is no regular expression or too large a one */
+    public static RegexTest of(String source, Set<Flag> flags) {
+        if (source.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("the expression is longer than " + MAX_LENGTH + " characters");
+        }
+        Set<Flag> set = Set.copyOf(flags);
+        return new RegexTest(source, set, linear(source, set).orElseGet(() -> SteppedRegex.of(source, set)::find));
+    }
+
+    private static Optional<Engine> linear(String source, Set<Flag> flags) {
+        int bits = (flags.contains(Flag.IGNORE_CASE) ? Pattern.CASE_INSENSITIVE : 0)
+                | (flags.contains(Flag.MULTILINE) ? Pattern.MULTILINE : 0)
+                | (flags.contains(Flag.DOT_ALL) ? Pattern.DOTALL : 0);
+        try {
+            Pattern pattern = Pattern.compile(source, bits);
+            if (pattern.programSize() > MAX_PROGRAM) {
+                throw new IllegalArgumentException("the expression repeats too much");
+            }
+            return Optional.of(text -> pattern.matcher(text).find());
+        } catch (com.google.re2j.PatternSyntaxException needsMore) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean holds(FieldValues values, int index) {
+        return values.kind(index) != Kind.NULL && engine.find(values.text(index));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RegexTest test && test.source.equals(source) && test.flags.equals(flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "matches /" + source + "/";
+    }
+}

@@ -1,0 +1,118 @@
+package io.breakwater.detect.sigma.match;
+
+import io.breakwater.detect.event.Values.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Texts without regard to case, each with a number: one look-up answers all equality tests on a field. */
+public final class TextTable {
+    private final byte @Nullable [][] keys;
+    private final int[] numbers;
+    private final int mask;
+    private final int longest;
+    private final int size;
+
+    private TextTable(Map<String, Integer> texts) {
+        int slots = Integer.highestOneBit(Math.max(4, texts.size() * 4));
+        keys = new byte[slots][];
+        numbers = new int[slots];
+        mask = slots - 1;
+        size = texts.size();
+        int most = 0;
+        for (Map.Entry<String, Integer> entry : texts.entrySet()) {
+            byte[] key = entry.getKey().getBytes(StandardCharsets.UTF_8);
+            put(key, entry.getValue());
+            most = Math.max(most, key.length);
+        }
+        longest = most;
+    }
+
+    private void put(byte[] key, int number) {
+        int slot = mix(hash(key, 0, key.length)) & mask;
+        while (keys[slot] != null) {
+            slot = slot + 1 & mask;
+        }
+        keys[slot] = key;
+        numbers[slot] = number;
+    }
+
+    /** The numbers that the exact patterns of one field get, from 0 in the order they are first asked for. */
+    public static final class Builder {
+        private final Map<String, Integer> texts = new LinkedHashMap<>();
+
+        /** The number of an exact pattern's text. */
+        public int number(TextPattern exact) {
+            return texts.computeIfAbsent(exact.exactText(), text -> texts.size());
+        }
+
+        /** The finished table. */
+        public TextTable build() {
+            return new TextTable(texts);
+        }
+    }
+
+    /** How many texts there are. */
+    public int size() {
+        return size;
+    }
+
+    /** The number of a value's text, or -1 when it is none of the table's. */
+    public int find(FieldValues values, int index) {
+        Kind kind = values.kind(index);
+        int start = values.start(index);
+        int end = values.end(index);
+        if (kind == Kind.NULL || kind != Kind.TEXT && end - start > longest) {
+            return -1;
+        } else if (values.isPlain(index)) {
+            return end - start > longest ? -1 : find(values.bytes(), start, end);
+        }
+        int[] folded = Fold.points(values.text(index), false);
+        byte[] bytes = new String(folded, 0, folded.length).getBytes(StandardCharsets.UTF_8);
+        return find(bytes, 0, bytes.length);
+    }
+
+    private int find(byte[] bytes, int start, int end) {
+        int slot = mix(hash(bytes, start, end)) & mask;
+        byte[] key = keys[slot];
+        while (key != null) {
+            if (same(key, bytes, start, end)) {
+                return numbers[slot];
+            }
+            slot = slot + 1 & mask;
+            key = keys[slot];
+        }
+        return -1;
+    }
+
+    private static boolean same(byte[] key, byte[] bytes, int start, int end) {
+        if (key.length != end - start) {
+            return false;
+        }
+        for (int i = 0; i < key.length; i++) {
+            if (key[i] != folded(bytes[start + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Bytes beyond ASCII come only from texts that are folded already. */
+    private static byte folded(byte b) {
+        return b < 0 ? b : Fold.ascii(b);
+    }
+
+    private static int hash(byte[] bytes, int start, int end) {
+        int hash = end - start;
+        for (int i = start; i < end; i++) {
+            hash = hash * 31 + folded(bytes[i]);
+        }
+        return hash;
+    }
+
+    private static int mix(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return mixed ^ mixed >>> 15;
+    }
+}

@@ -1,0 +1,33 @@
+package io.breakwater.detect.sigma.rule;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A state that one match opens and another is expected to close. Ours, not Sigma's.
+ *
+ * @param opens numbers of the rules and correlations that open it; see {@link RuleSet}
+ * @param closes numbers of those that close it
+ * @param within how long it may stay open; empty until the end of the logs
+ * @param groupBy fields whose values an opening and its closing have in common
+ * @param aliases of a name in {@code groupBy}, the field it stands for in the matches of each rule
+ * @param when what makes a finding
+ */
+public record Followup(
+        RuleInfo info,
+        List<Integer> opens,
+        List<Integer> closes,
+        Optional<Duration> within,
+        List<String> groupBy,
+        Map<String, Map<Integer, String>> aliases,
+        When when) {
+
+    /** What makes a finding of an opening. */
+    public enum When {
+        NOT_CLOSED,
+        CLOSED_LATE,
+        CLOSED
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.sigma;
+
+import org.jspecify.annotations.NullMarked;
