@@ -1,6 +1,8 @@
 package io.breakwater.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,7 +34,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Records by component name; {@code Id} types, {@code Function}s (by label) and enums (by name) as strings; a severity
  * as its number; instants in RFC 3339, UTC, with exactly six fraction digits (finer ones are cut off); an empty {@code
  * Optional} is left out; sets in a fixed order. Reading is strict: unknown and duplicate keys, missing components, text
- * after the end, numbers for strings and the other way round are errors.
+ * after the end, null in a list or a map, numbers for strings and the other way round are errors.
  */
 public final class Json {
     /** Deepest nesting that is read. */
@@ -166,6 +168,7 @@ public final class Json {
                 .addModule(new ModelModule())
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .withCoercionConfig(

@@ -76,6 +76,24 @@ class JsonTest {
                 .isInstanceOf(JsonProcessingException.class);
     }
 
+    /** What has a list and a map. */
+    public record Many(List<String> names, Map<String, String> words) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"names\":[null],\"words\":{}}",
+                "{\"names\":[\"a\",null],\"words\":{}}",
+                "{\"names\":[],\"words\":{\"a\":null}}"
+            })
+    void nothingInAListOrAMap_isRefused(String json) throws Exception {
+        assertThatThrownBy(() -> Json.mapper().readValue(json, Many.class)).isInstanceOf(JsonProcessingException.class);
+        assertThat(Json.mapper()
+                        .readValue("{\"names\":[\"a\"],\"words\":{\"a\":\"b\"}}", Many.class)
+                        .names())
+                .containsExactly("a");
+    }
+
     @Test
     void deepJson_longStrings_andLongNumbers_areRefused() {
         for (String json : List.of(

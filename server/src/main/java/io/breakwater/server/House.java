@@ -170,6 +170,7 @@ public final class House implements AutoCloseable {
         ticks.close();
         doors.shutdownNow();
         try {
+            noteThePen();
             ServerStopped stopped = new ServerStopped(instance);
             ledger.journal().transact(tx -> tx.append(Actor.system("server"), stopped));
         } catch (BreakwaterException e) {

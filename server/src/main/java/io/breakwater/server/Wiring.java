@@ -8,9 +8,12 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** Where Quarkus and the house meet: the configuration goes in, the house comes out, open before the port is. */
 @Singleton
@@ -28,7 +31,30 @@ final class Wiring {
         for (String name : NOT_OURS) {
             names.remove(name);
         }
-        return Settings.read(key -> config.getOptionalValue(key, String.class).or(Optional::empty), names);
+        Settings settings =
+                Settings.read(key -> config.getOptionalValue(key, String.class).or(Optional::empty), names);
+        if (settings.logJson()) {
+            logJson();
+        }
+        return settings;
+    }
+
+    /**
+     * As soon as it is known that it is wanted, which is before Quarkus configures its own handlers: those would write what
+     * was kept back until then, and all that comes, as text.
+     */
+    private static void logJson() {
+        Logger root = LogManager.getLogManager().getLogger("");
+        Handler json = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new JsonLines());
+        // The levels of the configuration are not in force yet for what was kept back.
+        json.setLevel(Level.INFO);
+        for (Handler handler : root.getHandlers()) {
+            if (handler instanceof ExtHandler keepingBack) {
+                keepingBack.setHandlers(new Handler[] {json});
+            }
+            root.removeHandler(handler);
+        }
+        root.addHandler(json);
     }
 
     @Produces
@@ -38,11 +64,6 @@ final class Wiring {
     }
 
     void start(@Observes StartupEvent event, Settings settings, House house) {
-        if (settings.logJson()) {
-            for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
-                handler.setFormatter(new JsonLines());
-            }
-        }
         Logger.getLogger(House.class.getName()).info("open, with its data in " + settings.data());
         house.begin();
     }

@@ -66,6 +66,9 @@ class Doorkeeper {
                             "this server does not go by the name "
                                     + Texts.quoted(String.valueOf(request.getHeader("Host")))
                                     + "; see breakwater.allowed-hosts"));
+        } else if (!request.uri().startsWith("/")) {
+            // A proxy before us would go by the host in it, and we by the Host header: nobody needs both.
+            refuse(context, Problems.ofStatus(400));
         } else if (announcesTooMuch(request)) {
             refuse(context, Problems.ofStatus(413));
         } else {

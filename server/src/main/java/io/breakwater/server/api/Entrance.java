@@ -9,10 +9,12 @@ import io.breakwater.model.Person;
 import io.breakwater.response.incident.AttachEvidence;
 import io.breakwater.server.House;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a request in: who sends it, whether that person may call this at all, how often, and how much of it there is. */
 @Provider
@@ -100,6 +103,13 @@ public final class Entrance implements ContainerRequestFilter {
         routing.addEndHandler(done -> release.run());
     }
 
+    /** A wildcard, or nothing at all, would match every path that takes JSON. */
+    private static void requireNamedType(@Nullable MediaType sent) {
+        if (sent == null || sent.isWildcardType() || sent.isWildcardSubtype()) {
+            throw new NotSupportedException();
+        }
+    }
+
     private void takeIn(ContainerRequestContext request) throws IOException {
         boolean file = called.getResourceMethod().isAnnotationPresent(Attachment.class);
         int most = file ? MAX_ATTACHMENT : MAX_BODY;
@@ -109,6 +119,9 @@ public final class Entrance implements ContainerRequestFilter {
         byte[] body = request.hasEntity() ? request.getEntityStream().readNBytes(most + 1) : new byte[0];
         if (body.length > most) {
             throw new BreakwaterException(Code.TOO_LARGE, "a body here has at most " + most + " bytes");
+        }
+        if (!file && body.length > 0) {
+            requireNamedType(request.getMediaType());
         }
         request.setEntityStream(new ByteArrayInputStream(body));
         requested.sent(

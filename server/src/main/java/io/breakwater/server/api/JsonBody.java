@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.breakwater.ledger.Json;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
+import io.breakwater.model.Suggestion;
 import io.breakwater.model.Texts;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
@@ -21,11 +22,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,30 +86,52 @@ public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWri
      * @throws BreakwaterException saying what is wrong and where; never repeats what was sent, which may be a secret
      */
     <T> T read(Class<T> type, byte[] body) {
-        requireUtf8(body);
+        String text = utf8(body);
         try {
-            T value = mapper.readValue(body, type);
+            T value = mapper.readValue(text, type);
             if (value == null) {
                 throw malformed(Code.MALFORMED_REQUEST, "the body is null; send a JSON object", null);
             }
             return value;
         } catch (UnrecognizedPropertyException e) {
-            throw malformed(
-                    Code.UNKNOWN_FIELD,
-                    "there is no field " + Texts.quoted(e.getPropertyName()) + " here; there are " + known(e),
-                    e.getLocation());
+            throw noField(e.getPropertyName(), known(e), e.getLocation());
         } catch (StreamConstraintsException e) {
             throw malformed(Code.MALFORMED_REQUEST, "nested too deeply, or a name, number or text is too long", null);
         } catch (MismatchedInputException e) {
             throw refusal(e)
+                    .or(() -> misspelt(type, text, e.getLocation()))
                     .orElseGet(() -> malformed(
                             Code.MALFORMED_REQUEST, where(e) + "is missing or of the wrong type", e.getLocation()));
         } catch (JsonProcessingException e) {
             throw refusal(e)
                     .orElseGet(() -> malformed(Code.MALFORMED_REQUEST, "the body is not valid JSON", e.getLocation()));
-        } catch (IOException e) {
-            throw malformed(Code.MALFORMED_REQUEST, "the body cannot be read as JSON", null);
         }
+    }
+
+    /** A field that is missing is often there under another name: that one is told. */
+    private Optional<MalformedBody> misspelt(Class<?> type, String text, @Nullable JsonLocation at) {
+        if (!type.isRecord()) {
+            return Optional.empty();
+        }
+        List<String> known = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        try {
+            return mapper.readTree(text).properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> !known.contains(name))
+                    .findFirst()
+                    .map(name -> noField(name, known, at));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static MalformedBody noField(String name, List<String> known, @Nullable JsonLocation at) {
+        return malformed(
+                Code.UNKNOWN_FIELD,
+                "there is no field " + Texts.quoted(name) + " here" + Suggestion.sentence(name, known),
+                at);
     }
 
     /** What the model itself said to a value, when that is what went wrong. */
@@ -123,8 +149,10 @@ public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWri
         return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message;
     }
 
-    private static List<Object> known(UnrecognizedPropertyException e) {
-        return e.getKnownPropertyIds() == null ? List.of() : List.copyOf(e.getKnownPropertyIds());
+    private static List<String> known(UnrecognizedPropertyException e) {
+        return e.getKnownPropertyIds() == null
+                ? List.of()
+                : e.getKnownPropertyIds().stream().map(String::valueOf).toList();
     }
 
     private static String where(MismatchedInputException e) {
@@ -137,9 +165,13 @@ public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWri
         return path.isEmpty() ? "the body " : Texts.quoted(path.toString()) + " ";
     }
 
-    private static void requireUtf8(byte[] body) {
+    /** JSON is UTF-8 here and nothing else; given bytes, the parser would take UTF-16, UTF-32 and a byte order mark, too. */
+    private static String utf8(byte[] body) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw malformed(Code.MALFORMED_TEXT, "the body is not valid UTF-8", null);
         }

@@ -8,11 +8,14 @@ import io.breakwater.model.PersonId;
 import io.breakwater.server.House;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Whoever asks. */
 @Path("/api/v1/me")
+@Produces(MediaType.APPLICATION_JSON)
 public final class MeResource {
     private final House house;
     private final Requested requested;
