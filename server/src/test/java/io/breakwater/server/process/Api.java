@@ -147,6 +147,11 @@ public final class Api {
         return token;
     }
 
+    /** Where the server is. */
+    String at() {
+        return url;
+    }
+
     /** The same person on a server that was started again. */
     Api at(ServerProcess server) {
         return new Api(server.url(), token);

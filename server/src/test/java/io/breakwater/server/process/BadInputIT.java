@@ -1,15 +1,13 @@
 package io.breakwater.server.process;
 
+import static io.breakwater.server.process.Assertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.ledger.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,54 +24,9 @@ class BadInputIT {
     private final ServerProcess server = ServerProcess.startFresh();
     private List<Operation> operations = List.of();
 
-    record Operation(String method, String path, boolean takesJson) {
-        String filled() {
-            return path.replace("{ref}", "CHG0000001")
-                    .replace("{digest}", "0".repeat(64))
-                    .replace("{n}", "1")
-                    .replace("{name}", "0")
-                    .replace("{path}", "checkpoint")
-                    .replace("{id}", idFor(path));
-        }
-
-        private static String idFor(String path) {
-            if (path.startsWith("/api/v1/incidents")) {
-                return "INC-2026-0001";
-            } else if (path.startsWith("/api/v1/grants")) {
-                return "GR-0000000000";
-            } else if (path.startsWith("/api/v1/debts")) {
-                return "DEBT-0000000000";
-            }
-            return path.startsWith("/api/v1/tokens") ? "TK-0000000000" : "nobody";
-        }
-
-        boolean changes() {
-            return method.equals("post") || method.equals("put");
-        }
-    }
-
     @BeforeAll
-    void readTheOpenApi() throws Exception {
-        JsonNode api = Json.mapper()
-                .readTree(new Api(server.url(), NOBODY)
-                        .get("/q/openapi?format=json")
-                        .body());
-        List<Operation> found = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {
-            path.getValue().properties().forEach(operation -> {
-                if (Stream.of("get", "post", "put", "delete").anyMatch(operation.getKey()::equals)) {
-                    boolean json = operation
-                            .getValue()
-                            .path("requestBody")
-                            .path("content")
-                            .has("application/json");
-                    found.add(new Operation(operation.getKey(), path.getKey(), json));
-                }
-            });
-        }
-        operations = found.stream()
-                .filter(operation -> operation.path().startsWith("/api/"))
-                .toList();
+    void readTheOpenApi() {
+        operations = Operation.of(server);
     }
 
     @AfterAll
@@ -86,7 +39,7 @@ class BadInputIT {
     }
 
     Stream<Operation> taking() {
-        return operations.stream().filter(Operation::takesJson);
+        return Operation.taking(operations);
     }
 
     @Test
@@ -94,22 +47,8 @@ class BadInputIT {
         assertThat(operations).hasSizeGreaterThan(35);
     }
 
-    private static void assertProblem(Api.Reply reply, int status) {
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
-        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(reply.json().get("status").asInt()).isEqualTo(status);
-        assertThat(reply.json().get("type").asText()).endsWith(reply.code());
-        assertThat(reply.text())
-                .doesNotContain("Exception")
-                .doesNotContain("io.breakwater")
-                .doesNotContain("\tat ")
-                .doesNotContain("java.");
-    }
-
-    private Api.Reply sent(Api api, Operation operation, byte[] body) {
-        return api.send(api.request(operation.filled())
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .method(operation.method().toUpperCase(java.util.Locale.ROOT), BodyPublishers.ofByteArray(body)));
+    private static Api.Reply sent(Api api, Operation operation, byte[] body) {
+        return operation.send(api, operation.onNothing(), body);
     }
 
     @ParameterizedTest
@@ -147,7 +86,7 @@ class BadInputIT {
     @ParameterizedTest
     @MethodSource("taking")
     void anUnknownField_isRefused_andSaysWhichThereAre(Operation operation) {
-        String fitting = Bodies.fittingFor(operation.method(), operation.path());
+        String fitting = operation.fitting();
         String comma = fitting.equals("{}") ? "" : ",";
         String body = fitting.substring(0, fitting.length() - 1) + comma + "\"'; DROP TABLE fact; --\":1}";
         Api.Reply reply = sent(server.admin(), operation, body.getBytes(StandardCharsets.UTF_8));
@@ -166,7 +105,7 @@ class BadInputIT {
     @MethodSource("taking")
     void anotherMediaType_isRefused(Operation operation) {
         Api.Reply reply = server.admin()
-                .send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(server.url() + operation.filled()))
+                .send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(server.url() + operation.onNothing()))
                         .header("Authorization", "Bearer " + server.token())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Idempotency-Key", "k")
@@ -208,10 +147,10 @@ class BadInputIT {
     void aCommandWithoutAKey_isRefused(Operation operation) throws Exception {
         Api.Reply reply = server.admin()
                 .send(server.admin()
-                        .request(operation.filled())
+                        .request(operation.onNothing())
                         .method(
                                 operation.method().toUpperCase(java.util.Locale.ROOT),
-                                BodyPublishers.ofString(Bodies.fittingFor(operation.method(), operation.path()))));
+                                BodyPublishers.ofString(operation.fitting())));
         assertProblem(reply, 400);
         assertThat(reply.text()).contains("Idempotency-Key");
     }

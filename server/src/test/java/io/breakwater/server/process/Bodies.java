@@ -22,7 +22,7 @@ final class Bodies {
                     "{'decision':'confirm','desk':'x','evidence':'x'}"),
             Map.entry("/api/v1/incidents/{id}/personal-data", "{'awareAt':'2026-11-21T03:12:00Z','scope':'x'}"),
             Map.entry("/api/v1/incidents/{id}/notifications", "{'rule':'x','to':'x','evidence':'x'}"),
-            Map.entry("/api/v1/incidents/{id}/review", "{'findings':'x','participants':[]}"),
+            Map.entry("/api/v1/incidents/{id}/review", "{'findings':'x','participants':['x']}"),
             Map.entry("/api/v1/incidents/{id}/close", "{}"),
             Map.entry("/api/v1/incidents/{id}/reopen", "{'reason':'x'}"),
             Map.entry("/api/v1/incidents/{id}/packs", "{}"),

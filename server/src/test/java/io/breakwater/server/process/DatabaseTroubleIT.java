@@ -3,18 +3,12 @@ package io.breakwater.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.embedded.EmbeddedPostgres;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -26,31 +20,9 @@ import org.junit.jupiter.api.TestInstance;
 class DatabaseTroubleIT {
     private static final int ROUNDS = 12;
 
-    private final Path folder = temporary();
-    private final EmbeddedPostgres postgres =
-            EmbeddedPostgres.start(EmbeddedPostgres.Options.in(folder.resolve("cluster")));
-    private final ServerProcess server = start();
+    private final JournalDatabase database = new JournalDatabase();
+    private final ServerProcess server = database.server("practice=true");
     private final Emergency people = Emergency.on(server);
-
-    private static Path temporary() {
-        try {
-            Path folder = Files.createTempDirectory("breakwater-trouble");
-            folder.toFile().setExecutable(true, false);
-            return folder;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private ServerProcess start() {
-        postgres.createDatabase("journal");
-        return ServerProcess.start(
-                folder.resolve("server"),
-                "database.url=" + postgres.jdbcUrl("journal"),
-                "database.user=" + postgres.user(),
-                "database.password=" + postgres.password(),
-                "practice=true");
-    }
 
     @BeforeAll
     void ready() {
@@ -58,24 +30,16 @@ class DatabaseTroubleIT {
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         server.close();
-        postgres.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
-    }
-
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(postgres.jdbcUrl(database), postgres.user(), postgres.password());
+        database.erase();
     }
 
     @Test
     @DisplayName("a database that answers what nobody foresaw: fixed words, and an id that is on the error's log line")
     void whatTheDriverSays_isInTheLogOnly_underTheAnswersId() throws Exception {
         String incident = people.declare();
-        try (Connection journal = connect("journal");
+        try (Connection journal = database.connect("journal");
                 Statement statement = journal.createStatement()) {
             statement.execute("alter table state rename to state_hidden");
             Api.Reply reply;
@@ -146,7 +110,7 @@ class DatabaseTroubleIT {
     }
 
     private void killBackends(AtomicBoolean go, AtomicInteger killed) {
-        try (Connection admin = connect("postgres");
+        try (Connection admin = database.connect("postgres");
                 Statement statement = admin.createStatement()) {
             while (go.get()) {
                 try (ResultSet rows = statement.executeQuery("select count(pg_terminate_backend(pid))"
