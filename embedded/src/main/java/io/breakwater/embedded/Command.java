@@ -50,6 +50,9 @@ record Command(int exit, String output) {
         if (lower.contains("no space left on device") || lower.contains("disk quota exceeded")) {
             return "the disk is full; make room and start again (" + output + ")";
         }
+        if (lower.contains("address already in use")) {
+            return "the port is taken by another program; end that one, or choose another port (" + output + ")";
+        }
         if (lower.contains("permission denied")) {
             return "a file or folder may not be used by the account PostgreSQL runs under (" + output + ")";
         }

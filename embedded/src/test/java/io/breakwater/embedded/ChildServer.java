@@ -8,13 +8,15 @@ final class ChildServer {
 
     /** Prints {@code port pid} when the server answers, or {@code refused: why}. */
     public static void main(String[] arguments) throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(EmbeddedPostgres.Options.in(Path.of(arguments[0])))) {
+        EmbeddedPostgres.Options options = EmbeddedPostgres.Options.in(Path.of(arguments[0]));
+        int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(options.withPort(port))) {
             System.out.println(server.port() + " " + server.pid());
             while (System.in.read() >= 0) {
                 // Anything that is said is ignored.
             }
         } catch (EmbeddedPostgresException e) {
-            System.out.println("refused: " + e.getMessage());
+            System.out.println("refused: " + String.valueOf(e.getMessage()).replace('\n', ' '));
         }
     }
 
