@@ -10,6 +10,7 @@ import io.breakwater.ledger.merkle.ProofException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,9 @@ record Manifest(Statement.Predicate predicate, Map<String, String> digests) {
         try {
             DsseEnvelope envelope = DsseEnvelope.decode(bytes);
             requireSigned(envelope, packKeys);
-            return of(Json.mapper().readValue(envelope.payload(), Statement.class));
+            // JSON's null is read as none, which is no statement either.
+            return of(Optional.ofNullable(Json.mapper().readValue(envelope.payload(), Statement.class))
+                    .orElseThrow(() -> refuse("it states nothing")));
         } catch (IllegalArgumentException | IOException e) {
             throw new VerificationException(
                     Kind.MANIFEST_SIGNATURE, "The manifest cannot be read: " + e.getMessage(), e);
