@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.cover.file;
+
+import org.jspecify.annotations.NullMarked;
