@@ -11,8 +11,10 @@ import io.breakwater.detect.event.Values.Kind;
 import io.breakwater.detect.read.Format;
 import io.breakwater.detect.read.IsoTime;
 import io.breakwater.detect.read.SeenRecord;
+import io.breakwater.detect.read.TrailSwitch;
 import io.breakwater.detect.read.Vitals;
 import io.breakwater.detect.read.Vitals.Part;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +37,9 @@ public final class CloudTrail implements Format {
     private static final FieldPath EVENT_VERSION = FieldPath.of("eventVersion");
     private static final FieldPath RECIPIENT = FieldPath.of("recipientAccountId");
     private static final FieldPath ACTOR_ACCOUNT = FieldPath.of("userIdentity.accountId");
+    private static final FieldPath ADDRESS = FieldPath.of("sourceIPAddress");
+    private static final byte[] TRAILS = "cloudtrail.amazonaws.com".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VERSION = "1.".getBytes(StandardCharsets.US_ASCII);
     private static final FieldPath REGION = FieldPath.of("awsRegion");
 
     @Override
@@ -42,12 +47,16 @@ public final class CloudTrail implements Format {
         return NAME;
     }
 
+    /** Without an id, an account or an address it may be a notification of S3, whose records look much the same. */
     @Override
     public boolean holds(EventRecord record) {
-        return record.has(EVENT_SOURCE)
-                && record.has(EVENT_NAME)
-                && record.has(EVENT_TIME)
-                && (record.has(EVENT_ID) || record.has(RECIPIENT) || record.has(EVENT_VERSION) && record.has(REGION));
+        if (!record.has(EVENT_TIME)) {
+            return false;
+        }
+        return record.has(EVENT_ID) && record.has(REGION)
+                || record.has(EVENT_SOURCE)
+                        && record.has(EVENT_NAME)
+                        && (record.has(EVENT_ID) || record.has(RECIPIENT) || record.has(ADDRESS));
     }
 
     @Override
@@ -58,6 +67,36 @@ public final class CloudTrail implements Format {
         if (!vitals.take(Part.ACCOUNT, record, RECIPIENT)) {
             vitals.take(Part.ACCOUNT, record, ACTOR_ACCOUNT);
         }
+        if (vitals.is(record, EVENT_SOURCE, TRAILS)) {
+            vitals.mayBeTrailSwitch();
+        }
+        if (record.has(EVENT_VERSION) && !vitals.startsWith(record, EVENT_VERSION, VERSION)) {
+            vitals.unknownVersion();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> restored(EventRecord item) {
+        return Respelled.restored(item);
+    }
+
+    @Override
+    public Optional<TrailSwitch> trailSwitch(SeenRecord seen) {
+        Fields fields = new Fields(seen.record());
+        String action = fields.text("eventName");
+        boolean isOn = "StartLogging".equals(action);
+        boolean isOff = "StopLogging".equals(action) || "DeleteTrail".equals(action);
+        Optional<Instant> time = IsoTime.parse(fields.text("eventTime"));
+        if (!isOn && !isOff || time.isEmpty() || !fields.text("errorCode").isEmpty()) {
+            return Optional.empty();
+        }
+        String trail = fields.text("requestParameters.name");
+        return Optional.of(new TrailSwitch(
+                time.get(),
+                seen.vitals().text(Part.ACCOUNT),
+                trail.substring(trail.lastIndexOf('/') + 1),
+                isOn,
+                fields.text("eventID")));
     }
 
     @Override

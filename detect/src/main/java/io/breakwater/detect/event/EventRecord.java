@@ -104,6 +104,26 @@ public final class EventRecord {
         }
     }
 
+    /** What the record holds under an outermost key, which may have dots in it: at most one value, arrays as they are. */
+    public void findKey(String key, Values into) {
+        note();
+        into.restart(bytes);
+        for (int i = 0; i < members.size(); i++) {
+            if (JsonText.decode(bytes, members.keyStart(i), members.keyEnd(i)).equals(key)) {
+                whole(members.valueStart(i), members.valueEnd(i), into);
+                return;
+            }
+        }
+    }
+
+    private void whole(int at, int end, Values into) {
+        if (bytes[at] == '[') {
+            into.add(Kind.ARRAY, at, end);
+        } else {
+            take(at, end, into);
+        }
+    }
+
     private void note() {
         if (!noted) {
             Cut how = members.read(bytes, from, to, Set.of());

@@ -2,21 +2,26 @@ package io.breakwater.detect.read;
 
 import java.util.Arrays;
 
-/** By what the beginning of a record is found again after damage: the first key of the record before. */
+/**
+ * By what the beginning of a record is found again after damage: the first key of the last good record, or of the last
+ * good one before it that began otherwise. Before there is a good one, any key will do.
+ */
 final class Anchor {
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_SPACE = 64;
 
     private byte[] key = new byte[0];
+    private byte[] earlier = new byte[0];
 
     void forget() {
         key = new byte[0];
+        earlier = new byte[0];
     }
 
     /** Remembers the first key of the object that opens at {@code start}, where it has one. */
     void learn(byte[] bytes, int start, int end) {
         int quote = firstQuote(bytes, start, end);
-        if (quote < 0 || isKey(bytes, quote, end)) {
+        if (quote < 0 || isKey(key, bytes, quote, end)) {
             return;
         }
         int close = quote + 1;
@@ -25,6 +30,7 @@ final class Anchor {
             close++;
         }
         if (close < last) {
+            earlier = key;
             key = Arrays.copyOfRange(bytes, quote + 1, close);
         }
     }
@@ -34,7 +40,7 @@ final class Anchor {
         for (int i = from; i < end; i++) {
             if (bytes[i] == '{' && follows(bytes, i)) {
                 int quote = firstQuote(bytes, i, end);
-                if (quote >= 0 && (key.length == 0 || isKey(bytes, quote, end))) {
+                if (quote >= 0 && isAnyKey(bytes, quote, end)) {
                     return i;
                 }
             }
@@ -53,7 +59,11 @@ final class Anchor {
         return i < end && bytes[i] == '"' ? i : -1;
     }
 
-    private boolean isKey(byte[] bytes, int quote, int end) {
+    private boolean isAnyKey(byte[] bytes, int quote, int end) {
+        return key.length == 0 || isKey(key, bytes, quote, end) || isKey(earlier, bytes, quote, end);
+    }
+
+    private static boolean isKey(byte[] key, byte[] bytes, int quote, int end) {
         int close = quote + 1 + key.length;
         return key.length > 0
                 && close < end

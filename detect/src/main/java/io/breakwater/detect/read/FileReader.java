@@ -2,7 +2,6 @@ package io.breakwater.detect.read;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,21 +17,29 @@ final class FileReader {
     private final Window window = new Window();
     private final Recogniser recogniser;
     private final JsonCutter json;
+    private final CsvCutter csv;
     private final RecordHandler handler;
-    private final LogCoverage coverage = LogCoverage.empty();
+    private final Counts counts;
 
     /** @param deflate a faster inflater for files that fit into memory, if there is one */
-    FileReader(List<Format> formats, Optional<LibDeflate> deflate, RecordHandler handler, LongAdder progress) {
+    FileReader(
+            List<Format> formats,
+            Optional<LibDeflate> deflate,
+            RecordHandler handler,
+            Counts counts,
+            LongAdder progress) {
+        this.counts = counts;
         this.deflate = deflate;
         this.stored = new Stored(progress);
         this.gzip = new GzipFeed(stored);
         this.recogniser = new Recogniser(formats, handler);
         this.json = new JsonCutter(window, recogniser);
+        this.csv = new CsvCutter(window, recogniser);
         this.handler = handler;
     }
 
-    LogCoverage coverage() {
-        return coverage;
+    Counts counts() {
+        return counts;
     }
 
     void close() {
@@ -41,10 +48,10 @@ final class FileReader {
     }
 
     FileReport read(Source source) {
-        Optional<Instant> delivered = DeliveryKey.of(source.name()).map(DeliveryKey::delivered);
-        Tally tally = new Tally(coverage, delivered);
+        Optional<DeliveryKey> key = DeliveryKey.of(source.name());
+        Tally tally = new Tally(counts, key);
         String sha256 = "";
-        recogniser.file(tally).file(source.number(), source.name(), delivered);
+        recogniser.file(tally).file(source.number(), source.name(), key.map(DeliveryKey::delivered));
         switch (source.kind()) {
             case FILE -> sha256 = content(source, tally);
             case LINK -> tally.problem(Problem.LINK, 0, "");
@@ -103,17 +110,18 @@ final class FileReader {
     }
 
     private void cut(Tally tally) {
-        if (!window.isEnded()) {
-            window.more();
-        }
-        if (window.end() >= UTF_8_MARK.length && startsWith(window.bytes(), 0, UTF_8_MARK)) {
+        window.more();
+        window.toUtf8();
+        if (window.startsWith(UTF_8_MARK)) {
             window.moveTo(UTF_8_MARK.length);
         }
         String other = OtherFiles.nameOf(window.bytes(), window.at(), window.end());
         if (other.isEmpty()) {
             json.run(tally);
-            return;
+        } else if (other.equals(OtherFiles.TEXT) && CsvCutter.mayRead(window.bytes(), window.at(), window.end())) {
+            csv.run(tally);
+        } else {
+            tally.problem(Problem.UNRECOGNISED, 0, other);
         }
-        tally.problem(Problem.UNRECOGNISED, 0, other);
     }
 }

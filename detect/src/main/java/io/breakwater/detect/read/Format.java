@@ -2,6 +2,7 @@ package io.breakwater.detect.read;
 
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.LogEvent;
+import java.util.Optional;
 
 /**
  * One kind of record, such as a CloudTrail event. A format knows a record by its own keys; in what file, envelope or
@@ -35,5 +36,18 @@ public interface Format {
      */
     default boolean isEvents() {
         return true;
+    }
+
+    /**
+     * The record in the vendor's own spelling, where the item is one that an export has respelled: a row of a table whose
+     * cells are texts, keys in lower case. Empty for anything else. Asked only about what no format holds.
+     */
+    default Optional<byte[]> restored(EventRecord item) {
+        return Optional.empty();
+    }
+
+    /** Whether logging was switched off or on. Asked only where {@link Vitals#mayBeTrailSwitch} was said. */
+    default Optional<TrailSwitch> trailSwitch(SeenRecord seen) {
+        return Optional.empty();
     }
 }

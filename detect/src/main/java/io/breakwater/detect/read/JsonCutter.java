@@ -10,7 +10,7 @@ import java.util.Set;
  * in an array, or in an array inside an envelope such as {@code {"Records":[…]}}. Reused from file to file.
  *
  * <p>After something that is no JSON it goes on at the next place where a record seems to begin: an opening brace that
- * follows a comma, an opening bracket or the end of a line, and whose first key is the first key of the record before.
+ * follows a comma, a bracket or the end of a line, and whose first key is the first key of one of the good records before.
  */
 final class JsonCutter {
     /** Keys whose array holds records, when they stand in the outermost object. */
@@ -132,7 +132,11 @@ final class JsonCutter {
 
     private void whole() {
         anchor.learn(window.bytes(), record.from(), record.to());
-        items.item(record, window.offset(record.from()));
+        if (record.to() - record.from() > Limits.RECORD_BYTES) {
+            tally.problem(Problem.RECORD_TOO_LARGE, window.offset(record.from()), "");
+        } else {
+            items.item(record, window.offset(record.from()));
+        }
         window.moveTo(record.to());
     }
 
@@ -171,15 +175,12 @@ final class JsonCutter {
     /** Something that is neither a record nor a bracket. */
     private void stray() {
         tally.problem(Problem.NOT_AN_OBJECT, window.offset(window.at()), "");
-        int start = window.at();
-        anchor.learn(window.bytes(), start, window.end());
-        seek(start + 1);
+        seek(window.at() + 1);
     }
 
     private void failed(Problem problem) {
         int start = window.at();
         int fault = Math.max(record.stoppedAt(), start + 1);
-        anchor.learn(window.bytes(), start, window.end());
         long offset = window.offset(start);
         looked += fault - start;
         boolean patient = looked <= Limits.RESCANS * (offset + Limits.RECORD_BYTES);

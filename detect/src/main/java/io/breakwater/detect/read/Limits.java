@@ -24,5 +24,14 @@ final class Limits {
     /** From this many stored bytes on, loading a platform's inflater is worth its time. */
     static final long NATIVE_FROM_BYTES = 16L << 20;
 
+    /** How many ids of events are kept to find duplicates: 64 MiB. Beyond, duplicates are estimated. */
+    static final int IDS_KEPT = 4 << 20;
+    /** How many days of places are kept: a year of 40 accounts in 17 regions would be 250,000. */
+    static final int COVERED_DAYS = 300_000;
+    /** How many gaps are told. */
+    static final int GAPS = 10_000;
+    /** How many switches of trails are kept. */
+    static final int SWITCHES = 10_000;
+
     private Limits() {}
 }

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** Says what a file is that is no JSON, by its first bytes, so that its owner knows what to do. */
 final class OtherFiles {
+    /** What is said of anything else. */
+    static final String TEXT = "neither JSON nor a known export";
+
     private static final Map<String, String> BY_FIRST_BYTES = new LinkedHashMap<>();
 
     static {
@@ -29,8 +32,6 @@ final class OtherFiles {
             }
         }
         String text = head.stripLeading();
-        return text.isEmpty() || text.charAt(0) == '{' || text.charAt(0) == '['
-                ? ""
-                : "neither JSON nor a known export";
+        return text.isEmpty() || text.charAt(0) == '{' || text.charAt(0) == '[' ? "" : TEXT;
     }
 }

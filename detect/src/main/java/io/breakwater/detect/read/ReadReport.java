@@ -1,5 +1,7 @@
 package io.breakwater.detect.read;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,6 +16,9 @@ import java.util.SortedMap;
  * @param records events handed on, duplicates included
  * @param formats records by the name of their format
  * @param problems how often each was met
+ * @param duplicates how many events came again, by the same or another route
+ * @param isEstimate whether there were too many events to count duplicates exactly
+ * @param trailsOff when trails were switched off, as far as the logs tell
  */
 public record ReadReport(
         List<FileReport> files,
@@ -22,5 +27,24 @@ public record ReadReport(
         long contentBytes,
         long records,
         SortedMap<String, Long> formats,
-        Map<Problem, Long> problems,
-        LogCoverage coverage) {}
+        SortedMap<Problem, Long> problems,
+        long duplicates,
+        boolean isEstimate,
+        List<TrailOff> trailsOff,
+        LogCoverage coverage) {
+
+    /** Files that are byte for byte the same as an earlier one, with the earlier one's name. */
+    public Map<String, String> copies() {
+        Map<String, String> firstBySum = new HashMap<>();
+        Map<String, String> copies = new LinkedHashMap<>();
+        for (FileReport file : files) {
+            if (file.records() > 0 && !file.sha256().isEmpty()) {
+                String first = firstBySum.putIfAbsent(file.sha256(), file.name());
+                if (first != null) {
+                    copies.put(file.name(), first);
+                }
+            }
+        }
+        return copies;
+    }
+}

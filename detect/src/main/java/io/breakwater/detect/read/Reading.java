@@ -47,7 +47,7 @@ public final class Reading {
         try {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < options.threads(); i++) {
-                FileReader reader = new FileReader(options.formats(), inflater(run), handlers.get(), run.bytes);
+                FileReader reader = reader(run, handlers.get());
                 workers.add(pool.submit(() -> run.work(reader)));
             }
             for (Future<?> worker : workers) {
@@ -57,6 +57,11 @@ public final class Reading {
             pool.shutdownNow();
         }
         return run.reports.report();
+    }
+
+    private FileReader reader(Run run, RecordHandler handler) {
+        Counts counts = new Counts(run.reports.duplicates());
+        return new FileReader(options.formats(), inflater(run), handler, counts, run.bytes);
     }
 
     private Optional<LibDeflate> inflater(Run run) {
@@ -101,7 +106,7 @@ public final class Reading {
                     reports.add(reader.read(sources.get(i)));
                     tell();
                 }
-                reports.add(reader.coverage());
+                reports.add(reader.counts());
             } finally {
                 reader.close();
             }

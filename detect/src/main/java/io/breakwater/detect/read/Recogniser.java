@@ -7,6 +7,7 @@ import io.breakwater.detect.event.Values;
 import io.breakwater.detect.event.Values.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -76,17 +77,27 @@ final class Recogniser implements Items {
         if (!last.holds(item)) {
             Format format = formatOf(item);
             if (format == NoFormat.INSTANCE) {
-                return level < Limits.ENVELOPES && opened(item, offset, level);
+                return level < Limits.ENVELOPES && (opened(item, offset, level) || restored(item, offset, level));
             }
             last = format;
         }
         tally.of(last);
         if (last.isEvents()) {
             seen.next(item, last);
-            tally.event(seen.vitals(), offset);
+            tally.event(seen, offset);
             handler.record(seen);
         }
         return true;
+    }
+
+    private boolean restored(EventRecord item, long offset, int level) {
+        for (Format format : formats) {
+            Optional<byte[]> record = format.restored(item);
+            if (record.isPresent()) {
+                return object(record.get(), 0, record.get().length, offset, level);
+            }
+        }
+        return false;
     }
 
     private Format formatOf(EventRecord item) {

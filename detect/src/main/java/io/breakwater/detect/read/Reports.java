@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Gathers the reports of files from all threads. */
 final class Reports {
@@ -11,6 +12,8 @@ final class Reports {
     private final LogCoverage coverage = LogCoverage.empty();
     private final TreeMap<String, Long> formats = new TreeMap<>();
     private final TreeMap<Problem, Long> problems = new TreeMap<>();
+    private final TreeSet<TrailSwitch> switches = new TreeSet<>();
+    private final Duplicates duplicates = new Duplicates(Limits.IDS_KEPT);
     private long fileCount;
     private long bytes;
     private long contentBytes;
@@ -28,8 +31,14 @@ final class Reports {
         }
     }
 
-    synchronized void add(LogCoverage counted) {
-        coverage.add(counted);
+    synchronized void add(Counts counts) {
+        counts.ids().flush();
+        coverage.add(counts.coverage());
+        switches.addAll(counts.switches());
+    }
+
+    Duplicates duplicates() {
+        return duplicates;
     }
 
     synchronized long files() {
@@ -42,6 +51,17 @@ final class Reports {
 
     synchronized ReadReport report() {
         files.sort(Comparator.comparingInt(FileReport::number));
-        return new ReadReport(List.copyOf(files), fileCount, bytes, contentBytes, records, formats, problems, coverage);
+        return new ReadReport(
+                List.copyOf(files),
+                fileCount,
+                bytes,
+                contentBytes,
+                records,
+                formats,
+                problems,
+                duplicates.count(),
+                duplicates.isEstimate(),
+                TrailOff.of(switches),
+                coverage);
     }
 }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** What is counted of one file while it is read. */
 final class Tally {
     /** For nobody. */
-    static final Tally NONE = new Tally(LogCoverage.empty(), Optional.empty());
+    static final Tally NONE = new Tally(new Counts(new Duplicates(1)), Optional.empty());
 
     private static final int PLACES = 5;
 
@@ -23,8 +23,8 @@ final class Tally {
     private final TreeMap<String, Long> formats = new TreeMap<>();
     private final TreeSet<String> accounts = new TreeSet<>();
     private final TreeSet<String> regions = new TreeSet<>();
-    private final LogCoverage coverage;
-    private final Optional<Instant> delivered;
+    private final Counts counts;
+    private final Optional<DeliveryKey> key;
     private final long deliveredSecond;
     private Format format = NoFormat.INSTANCE;
     private byte[] accountBytes = new byte[0];
@@ -45,10 +45,11 @@ final class Tally {
         long count;
     }
 
-    Tally(LogCoverage coverage, Optional<Instant> delivered) {
-        this.coverage = coverage;
-        this.delivered = delivered;
-        this.deliveredSecond = delivered.map(Instant::getEpochSecond).orElse(Long.MIN_VALUE);
+    /** @param key what the file's name says about its delivery */
+    Tally(Counts counts, Optional<DeliveryKey> key) {
+        this.counts = counts;
+        this.key = key;
+        this.deliveredSecond = key.map(k -> k.delivered().getEpochSecond()).orElse(Long.MIN_VALUE);
     }
 
     void problem(Problem problem, long offset, String detail) {
@@ -87,8 +88,13 @@ final class Tally {
     }
 
     /** One more event. */
-    void event(Vitals vitals, long offset) {
+    void event(SeenRecord seen, long offset) {
+        Vitals vitals = seen.vitals();
         records++;
+        counts.ids().add(vitals.bytes(), vitals.start(Part.ID), vitals.end(Part.ID));
+        if (vitals.isTrailSwitch()) {
+            seen.format().trailSwitch(seen).ifPresent(counts::trailSwitch);
+        }
         if (vitals.isUnknownVersion()) {
             problem(Problem.UNKNOWN_VERSION, offset, "");
         }
@@ -141,11 +147,24 @@ final class Tally {
         }
     }
 
+    /**
+     * The hour counts for the region whose trail delivered the file, where the name says which: a console login may carry
+     * another region than the one whose log it stands in, and must not make that region look logged.
+     */
     private void endHour() {
         if (inHour > 0) {
-            coverage.events(text(accountBytes), text(regionBytes), hour, inHour);
+            String region = key.map(DeliveryKey::region).orElseGet(() -> text(regionBytes));
+            counts.coverage().events(new Place(text(accountBytes), region), hour, inHour);
         }
         inHour = 0;
+    }
+
+    /** A file that was delivered without events proves that its hour was logged. */
+    private void proveEmpty() {
+        if (records == 0 && problems.isEmpty() && key.isPresent()) {
+            Place place = new Place(key.get().account(), key.get().region());
+            counts.coverage().logged(place, Math.floorDiv(deliveredSecond, 3600L));
+        }
     }
 
     private static String text(byte[] bytes) {
@@ -156,6 +175,7 @@ final class Tally {
     FileReport report(int number, String name, String sha256, long bytes, long contentBytes) {
         endFormat();
         endHour();
+        proveEmpty();
         TreeMap<Problem, Found> found = new TreeMap<>();
         problems.forEach((problem, count) -> found.put(problem, new Found(count.count, count.at, count.detail)));
         return new FileReport(
@@ -169,7 +189,7 @@ final class Tally {
                 found,
                 lastSecond == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(firstSecond)),
                 lastSecond == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(lastSecond)),
-                delivered,
+                key.map(DeliveryKey::delivered),
                 late,
                 Duration.ofSeconds(delaySeconds),
                 outOfOrder,

@@ -5,6 +5,7 @@ import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.Values;
 import io.breakwater.detect.event.Values.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What is counted of every record: its id, time, account and region, as places in the record's bytes, so that counting
@@ -29,10 +30,12 @@ public final class Vitals {
     private final int[] ends = new int[PARTS];
     private byte[] bytes = new byte[0];
     private boolean unknownVersion;
+    private boolean trailSwitch;
 
     void clear(EventRecord record) {
         bytes = record.bytes();
         unknownVersion = false;
+        trailSwitch = false;
         for (int i = 0; i < PARTS; i++) {
             starts[i] = 0;
             ends[i] = 0;
@@ -51,6 +54,22 @@ public final class Vitals {
         return false;
     }
 
+    /** Whether the path reaches exactly this text, as it is written. */
+    public boolean is(EventRecord record, FieldPath path, byte[] text) {
+        return startsWith(record, path, text) && values.end(0) - values.start(0) == text.length;
+    }
+
+    /** Whether the first that the path reaches is a text that begins like this. */
+    public boolean startsWith(EventRecord record, FieldPath path, byte[] text) {
+        record.find(path, values);
+        if (values.size() == 0 || values.kind(0) != Kind.TEXT) {
+            return false;
+        }
+        int start = values.start(0);
+        int end = Math.min(values.end(0), start + text.length);
+        return Arrays.equals(values.bytes(), start, end, text, 0, text.length);
+    }
+
     /** The part stands between these places of {@link #bytes}. */
     public void slice(Part part, int start, int end) {
         starts[part.ordinal()] = start;
@@ -60,6 +79,15 @@ public final class Vitals {
     /** The record says that it is of a version that this format does not know. It is read all the same, and counted. */
     public void unknownVersion() {
         unknownVersion = true;
+    }
+
+    /** The record may switch a trail off or on: {@link Format#trailSwitch} is to be asked. */
+    public void mayBeTrailSwitch() {
+        trailSwitch = true;
+    }
+
+    boolean isTrailSwitch() {
+        return trailSwitch;
     }
 
     boolean isUnknownVersion() {

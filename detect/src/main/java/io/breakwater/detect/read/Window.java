@@ -1,6 +1,8 @@
 package io.breakwater.detect.read;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -10,6 +12,9 @@ import java.util.Arrays;
 final class Window {
     /** Room after the content, so that eight bytes may be looked at from any place in it. */
     private static final int MARGIN = Long.BYTES;
+
+    private static final int[] UTF_16_LITTLE = {0xff, 0xfe};
+    private static final int[] UTF_16_BIG = {0xfe, 0xff};
 
     private byte[] bytes = new byte[2 * Limits.CHUNK_BYTES + MARGIN];
     private Feed feed = (into, at, length) -> -1;
@@ -41,6 +46,29 @@ final class Window {
         open((into, place, length) -> -1, counted);
         end = size;
         ended = true;
+    }
+
+    boolean startsWith(int[] first) {
+        if (end - at < first.length) {
+            return false;
+        }
+        for (int i = 0; i < first.length; i++) {
+            if ((bytes[at + i] & 0xff) != first[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Content with the mark of UTF-16 at its beginning becomes UTF-8; places then count from there. */
+    void toUtf8() {
+        boolean isLittle = startsWith(UTF_16_LITTLE);
+        if (isLittle || startsWith(UTF_16_BIG)) {
+            Charset charset = isLittle ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+            Feed rest = ended ? (into, place, length) -> -1 : feed;
+            open(new Utf16Feed(rest, Arrays.copyOfRange(bytes, at + 2, end), charset), tally);
+            more();
+        }
     }
 
     byte[] bytes() {

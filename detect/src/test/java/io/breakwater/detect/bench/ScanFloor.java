@@ -1,6 +1,6 @@
 package io.breakwater.detect.bench;
 
-import io.breakwater.detect.aws.CloudTrail;
+import io.breakwater.detect.aws.AwsFormats;
 import io.breakwater.detect.read.Input;
 import io.breakwater.detect.read.Progress;
 import io.breakwater.detect.read.ReadOptions;
@@ -88,12 +88,12 @@ public final class ScanFloor {
 
     private static ReadReport readPlain(Path corpus, int threads) {
         ReadOptions options =
-                ReadOptions.of(List.of(new CloudTrail())).withThreads(threads).withoutPlatformInflater();
+                ReadOptions.of(AwsFormats.all()).withThreads(threads).withoutPlatformInflater();
         return Reading.of(List.of(Input.path(corpus)), options).run(() -> seen -> {}, Progress.NONE);
     }
 
     private static ReadReport read(Path corpus, int threads) {
-        ReadOptions options = ReadOptions.of(List.of(new CloudTrail())).withThreads(threads);
+        ReadOptions options = ReadOptions.of(AwsFormats.all()).withThreads(threads);
         return Reading.of(List.of(Input.path(corpus)), options).run(() -> seen -> {}, Progress.NONE);
     }
 

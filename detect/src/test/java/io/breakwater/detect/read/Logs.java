@@ -1,6 +1,6 @@
 package io.breakwater.detect.read;
 
-import io.breakwater.detect.aws.CloudTrail;
+import io.breakwater.detect.aws.AwsFormats;
 import io.breakwater.detect.event.LogEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 
 /** Logs made up for tests, and what comes out when they are read. */
 final class Logs {
-    static final ReadOptions OPTIONS = ReadOptions.of(List.of(new CloudTrail())).withThreads(1);
+    static final ReadOptions OPTIONS = ReadOptions.of(AwsFormats.all()).withThreads(1);
 
     private Logs() {}
 

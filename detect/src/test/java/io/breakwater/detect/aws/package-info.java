@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.aws;
+
+import org.jspecify.annotations.NullMarked;
