@@ -29,8 +29,9 @@ final class CorrelationReader {
             .toList();
     private static final Set<String> KEYS =
             Set.of("type", "rules", "aliases", "group-by", "timespan", "condition", "generate");
-    private static final Set<String> FOLLOWUP_KEYS = Set.of("opens", "closes", "within", "group-by", "aliases", "when");
-    private static final List<String> WHENS = List.of("not-closed", "closed-late", "closed");
+    private static final Set<String> FOLLOWUP_KEYS =
+            Set.of("opens", "closes", "meanwhile", "within", "group-by", "aliases", "when");
+    private static final List<String> WHENS = List.of("not-closed", "closed-late", "closed", "not-preceded");
 
     private final References references;
     private final Problems problems;
@@ -214,6 +215,7 @@ final class CorrelationReader {
                 info,
                 references.findAll(fields.list("opens")),
                 references.findAll(fields.list("closes")),
+                references.findAll(fields.list("meanwhile")),
                 fields.span("within"),
                 fields.texts("group-by"),
                 aliases(fields),

@@ -10,7 +10,9 @@ import java.util.Optional;
  *
  * @param opens numbers of the rules and correlations that open it; see {@link RuleSet}
  * @param closes numbers of those that close it
- * @param within how long it may stay open; empty until the end of the logs
+ * @param meanwhile numbers of those that are told with a finding when they match while it is open
+ * @param within how long it may stay open; empty until the end of the logs. Of {@link When#NOT_PRECEDED}, how far back a
+ *     closing may lie
  * @param groupBy fields whose values an opening and its closing have in common
  * @param aliases of a name in {@code groupBy}, the field it stands for in the matches of each rule
  * @param when what makes a finding
@@ -19,6 +21,7 @@ public record Followup(
         RuleInfo info,
         List<Integer> opens,
         List<Integer> closes,
+        List<Integer> meanwhile,
         Optional<Duration> within,
         List<String> groupBy,
         Map<String, Map<Integer, String>> aliases,
@@ -26,8 +29,13 @@ public record Followup(
 
     /** What makes a finding of an opening. */
     public enum When {
+        /** No closing followed in time. */
         NOT_CLOSED,
+        /** A closing followed, but not in time. */
         CLOSED_LATE,
-        CLOSED
+        /** A closing followed: the finding says for how long it was open. */
+        CLOSED,
+        /** No closing stood before the opening: what had to be done first was not. */
+        NOT_PRECEDED
     }
 }

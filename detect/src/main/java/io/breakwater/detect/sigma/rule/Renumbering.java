@@ -60,6 +60,7 @@ record Renumbering(Map<Integer, Integer> numbers) {
                 read.info(),
                 of(read.opens()),
                 of(read.closes()),
+                of(read.meanwhile()),
                 read.within(),
                 read.groupBy(),
                 of(read.aliases()),

@@ -176,7 +176,9 @@ final class RuleSetReader {
     }
 
     private boolean allUsable(Renumbering renumbering, Followup followup) {
-        boolean usable = renumbering.knowsAll(followup.opens()) && renumbering.knowsAll(followup.closes());
+        boolean usable = renumbering.knowsAll(followup.opens())
+                && renumbering.knowsAll(followup.closes())
+                && renumbering.knowsAll(followup.meanwhile());
         if (!usable) {
             problems.error(followup.info().place(), "UNUSABLE_RULE", "the follow-up is about a rule that has errors");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.rules;
+
+import org.jspecify.annotations.NullMarked;
