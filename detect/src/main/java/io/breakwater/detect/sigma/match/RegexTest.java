@@ -13,7 +13,8 @@ public final class RegexTest implements ValueTest {
     /** Longest expression. */
     public static final int MAX_LENGTH = 4_096;
 
-    private static final int MAX_PROGRAM = 20_000;
+    /** Most steps of an expression with its repetitions written out. */
+    static final int MAX_PROGRAM = 20_000;
 
     /** What {@code re}'s own modifiers say. */
     public enum Flag {
@@ -41,6 +42,9 @@ public final class RegexTest implements ValueTest {
         if (source.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("the expression is longer than " + MAX_LENGTH + " characters");
         }
+        if (RegexSize.of(source) > MAX_PROGRAM) {
+            throw new IllegalArgumentException("the expression repeats too much");
+        }
         Set<Flag> set = Set.copyOf(flags);
         return new RegexTest(source, set, linear(source, set).orElseGet(() -> SteppedRegex.of(source, set)::find));
     }
@@ -51,9 +55,6 @@ public final class RegexTest implements ValueTest {
                 | (flags.contains(Flag.DOT_ALL) ? Pattern.DOTALL : 0);
         try {
             Pattern pattern = Pattern.compile(source, bits);
-            if (pattern.programSize() > MAX_PROGRAM) {
-                throw new IllegalArgumentException("the expression repeats too much");
-            }
             return Optional.of(text -> pattern.matcher(text).find());
         } catch (com.google.re2j.PatternSyntaxException needsMore) {
             return Optional.empty();

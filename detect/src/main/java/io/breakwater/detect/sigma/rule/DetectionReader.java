@@ -111,8 +111,7 @@ final class DetectionReader {
             problems.error(
                     entry.value().place(),
                     "WRONG_TYPE",
-                    "a field's value is a single value or a list; " + "write nested fields with dots: "
-                            + Texts.quoted(entry.key() + "…"));
+                    "a field's value is a single value or a list; write nested fields with dots: f.g");
             return List.of();
         } else if (entry.value() instanceof Scalar scalar) {
             if (modifiers.has("all")) {

@@ -5,8 +5,10 @@ import io.breakwater.detect.sigma.yaml.YamlNode.Mapping;
 import io.breakwater.model.Suggestion;
 import io.breakwater.model.Texts;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -47,7 +49,14 @@ final class InfoReader {
                 tags(fields),
                 fields.texts("references"),
                 fields.texts("falsepositives"),
-                fields.texts("fields"));
+                fields.texts("fields"),
+                ours(fields));
+    }
+
+    private Map<String, String> ours(Fields fields) {
+        Map<String, String> ours = new LinkedHashMap<>();
+        fields.lists("breakwater").forEach((key, values) -> ours.put(key, String.join(", ", values)));
+        return ours;
     }
 
     private Optional<String> id(Fields fields) {

@@ -2,6 +2,7 @@ package io.breakwater.detect.sigma.rule;
 
 import io.breakwater.detect.sigma.yaml.Place;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param place where its title stands
  * @param id a UUID, as written
+ * @param ours what it says under {@code breakwater}: {@code ask}, the auditor's question; {@code next}, what to do
  * @param name the short name that correlations refer to
  * @param status as written; empty text when it says none
  */
@@ -24,7 +26,8 @@ public record RuleInfo(
         List<String> tags,
         List<String> references,
         List<String> falsePositives,
-        List<String> fields) {
+        List<String> fields,
+        Map<String, String> ours) {
 
     /** What people call it by: its name, else its id, else its title. */
     public String handle() {

@@ -1,0 +1,369 @@
+package io.breakwater.detect.sigma;
+
+import static io.breakwater.detect.sigma.Given.event;
+import static io.breakwater.detect.sigma.Given.sound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.sigma.correlation.CorrelationLimits;
+import io.breakwater.detect.sigma.correlation.CorrelationLoss;
+import io.breakwater.detect.sigma.correlation.CorrelationMatch;
+import io.breakwater.detect.sigma.correlation.Correlator;
+import io.breakwater.detect.sigma.rule.RuleSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Sigma correlation rules 2.1.0, type by type. */
+@DisplayName("Sigma correlations")
+class CorrelatorTest {
+    private static final Instant START = Instant.parse("2026-11-21T03:12:00Z");
+    private static final String RULES = base("a") + "\n---\n" + base("b") + "\n---\n" + base("c");
+
+    private static String base(String name) {
+        return "title: " + name + "\nname: " + name + "\nlogsource: {product: aws}\ndetection: {s: {n: " + name
+                + "}, condition: s}";
+    }
+
+    private static String correlation(String name, String section) {
+        return "title: " + name + "\nname: " + name + "\ncorrelation:\n" + section.indent(2);
+    }
+
+    /** A stream of events into the correlations of some documents. */
+    private static final class Stream {
+        private final RuleSet set;
+        private final Matcher matcher;
+        private final Correlator<String> correlator;
+        private final List<CorrelationMatch<String>> matches = new ArrayList<>();
+
+        Stream(CorrelationLimits limits, String... documents) {
+            set = sound(RULES, String.join("\n---\n", documents));
+            matcher = Plan.of(set).matcher();
+            correlator = new Correlator<>(set, limits, matches::add);
+        }
+
+        Stream(String... documents) {
+            this(CorrelationLimits.usual(), documents);
+        }
+
+        /** An event so many seconds after the start: its name, and its other fields as JSON. */
+        Stream at(int seconds, String name, String more) {
+            EventRecord record = event("{\"n\":\"" + name + "\"" + (more.isEmpty() ? "" : "," + more) + "}");
+            correlator.accept(START.plusSeconds(seconds), matcher.match(record).toArray(), record, name + seconds);
+            return this;
+        }
+
+        Stream end() {
+            correlator.finish();
+            return this;
+        }
+
+        List<String> found() {
+            return matches.stream()
+                    .map(match -> set.info(match.number()).title()
+                            + match.group().values() + "=" + match.figure() + match.events())
+                    .toList();
+        }
+    }
+
+    private static final String THREE_A = correlation("many", """
+            type: event_count
+            rules: [a]
+            group-by: [u]
+            timespan: 10s
+            condition: {gte: 3}
+            """);
+
+    @Test
+    void eventCount_matchesWhenTheCountIsReachedWithinTheTimeSpan() {
+        Stream stream = new Stream(THREE_A);
+        stream.at(0, "a", "\"u\":1").at(5, "a", "\"u\":1").at(10, "a", "\"u\":1");
+        assertThat(stream.found()).containsExactly("many[1]=3[a0, a5, a10]");
+    }
+
+    @Test
+    void eventCount_oneSecondTooLate_doesNotMatch() {
+        Stream stream = new Stream(THREE_A);
+        stream.at(0, "a", "\"u\":1")
+                .at(5, "a", "\"u\":1")
+                .at(11, "a", "\"u\":1")
+                .end();
+        assertThat(stream.found()).isEmpty();
+    }
+
+    @Test
+    void eventCount_slides_andUsesItsEventsUp() {
+        Stream stream = new Stream(THREE_A);
+        for (int second : new int[] {0, 8, 12, 16, 17, 18, 19, 20}) {
+            stream.at(second, "a", "\"u\":1");
+        }
+        assertThat(stream.found()).containsExactly("many[1]=3[a8, a12, a16]", "many[1]=3[a17, a18, a19]");
+    }
+
+    @Test
+    void groups_areCountedApart_andOtherRulesNotAtAll() {
+        Stream stream = new Stream(THREE_A);
+        stream.at(0, "a", "\"u\":1").at(1, "a", "\"u\":2").at(2, "b", "\"u\":1").at(3, "a", "\"u\":1");
+        assertThat(stream.found()).isEmpty();
+        assertThat(stream.at(4, "a", "\"u\":1").found()).containsExactly("many[1]=3[a0, a3, a4]");
+    }
+
+    @Test
+    void eventWithoutItsGroup_isInNoGroup_andTold() {
+        Stream stream = new Stream(THREE_A);
+        for (int i = 0; i < 5; i++) {
+            stream.at(i, "a", "\"u\":null");
+        }
+        assertThat(stream.found()).isEmpty();
+        assertThat(stream.correlator.losses()).containsExactly(new CorrelationLoss(3, 0, 5, 0));
+    }
+
+    @Test
+    void listInAGroupField_putsTheEventIntoEachGroup() {
+        Stream stream = new Stream(THREE_A);
+        stream.at(0, "a", "\"u\":[1,2]").at(1, "a", "\"u\":2").at(2, "a", "\"u\":[2,3]");
+        assertThat(stream.found()).containsExactly("many[2]=3[a0, a1, a2]");
+    }
+
+    @Test
+    void withoutGroupBy_allEventsAreOneGroup() {
+        Stream stream = new Stream(correlation("any", """
+                type: event_count
+                rules: [a, b]
+                timespan: 1m
+                condition: {gt: 2}
+                """));
+        stream.at(0, "a", "").at(1, "b", "").at(60, "a", "");
+        assertThat(stream.found()).containsExactly("any[]=3[a0, b1, a60]");
+    }
+
+    @Test
+    void eventCount_withAnUpperBound_isDecidedWhenTheTimeSpanHasPassed() {
+        Stream stream = new Stream(correlation("range", """
+                type: event_count
+                rules: [a]
+                group-by: [u]
+                timespan: 10s
+                condition: {gte: 2, lt: 4}
+                """));
+        stream.at(0, "a", "\"u\":1").at(1, "a", "\"u\":1").at(2, "a", "\"u\":2");
+        assertThat(stream.found()).isEmpty();
+        stream.at(11, "b", "");
+        assertThat(stream.found()).containsExactly("range[1]=2[a0, a1]");
+        for (int i = 20; i < 25; i++) {
+            stream.at(i, "a", "\"u\":3");
+        }
+        assertThat(stream.end().found()).hasSize(1);
+    }
+
+    @Test
+    void valueCount_countsDistinctValues() {
+        Stream stream = new Stream(correlation("users", """
+                type: value_count
+                rules: [a]
+                group-by: [host]
+                timespan: 1h
+                condition: {field: u, gte: 3}
+                """));
+        stream.at(0, "a", "\"host\":\"h\",\"u\":1")
+                .at(1, "a", "\"host\":\"h\",\"u\":1")
+                .at(2, "a", "\"host\":\"h\",\"u\":2");
+        stream.at(3, "a", "\"host\":\"h\"");
+        assertThat(stream.found()).isEmpty();
+        assertThat(stream.at(4, "a", "\"host\":\"h\",\"u\":3").found()).hasSize(1);
+    }
+
+    @Test
+    void valueCount_ofSeveralFields_countsTheirCombinations() {
+        Stream stream = new Stream(correlation("pairs", """
+                type: value_count
+                rules: [a]
+                timespan: 1h
+                condition: {field: [u, v], gte: 3}
+                """));
+        stream.at(0, "a", "\"u\":1,\"v\":1").at(1, "a", "\"u\":1,\"v\":2").at(2, "a", "\"u\":1,\"v\":2");
+        assertThat(stream.found()).isEmpty();
+        assertThat(stream.at(3, "a", "\"u\":2,\"v\":2").found()).hasSize(1);
+    }
+
+    private static Stream numbers(String type, String condition, String... values) {
+        Stream stream = new Stream(correlation(
+                "n", "type: " + type + "\nrules: [a]\ntimespan: 1h\ncondition: {field: x, " + condition + "}\n"));
+        for (int i = 0; i < values.length; i++) {
+            stream.at(i, "a", "\"x\":" + values[i]);
+        }
+        return stream.end();
+    }
+
+    @Test
+    void sumAverageMedianPercentile_areComputedOfTheField() {
+        assertThat(numbers("value_sum", "gt: 10", "4", "\"6\"", "0.5").found()).containsExactly("n[]=10.5[a0, a1, a2]");
+        assertThat(numbers("value_avg", "eq: 2", "1", "2", "3").found()).containsExactly("n[]=2[a0, a1, a2]");
+        assertThat(numbers("value_avg", "gt: 3", "9", "0", "0").found()).isEmpty();
+        assertThat(numbers("value_median", "eq: 2.5", "1", "9", "2", "3").found())
+                .hasSize(1);
+        assertThat(numbers("value_median", "eq: 2", "1", "9", "2").found()).hasSize(1);
+        assertThat(numbers(
+                                "value_percentile",
+                                "percentile: 90, gte: 9",
+                                "1",
+                                "2",
+                                "3",
+                                "4",
+                                "5",
+                                "6",
+                                "7",
+                                "8",
+                                "9",
+                                "10")
+                        .found())
+                .containsExactly("n[]=9[a0, a1, a2, a3, a4, a5, a6, a7, a8, a9]");
+        assertThat(numbers("value_percentile", "percentile: 10, lte: 1", "5", "1", "2")
+                        .found())
+                .hasSize(1);
+    }
+
+    @Test
+    void valuesThatAreNoNumbers_areLeftOutAndTold() {
+        Stream stream = numbers("value_sum", "gte: 3", "1", "\"many\"", "true", "2");
+        assertThat(stream.found()).containsExactly("n[]=3[a0, a1, a2, a3]");
+        assertThat(stream.correlator.losses()).containsExactly(new CorrelationLoss(3, 0, 0, 2));
+        assertThat(numbers("value_avg", "lt: 5", "\"x\"").found()).isEmpty();
+    }
+
+    private static final String TEMPORAL = """
+            type: temporal
+            rules: [a, b, c]
+            group-by: [u]
+            timespan: 10s
+            """;
+
+    @Test
+    void temporal_needsEveryRuleInAnyOrder() {
+        Stream stream = new Stream(correlation("t", TEMPORAL));
+        stream.at(0, "c", "\"u\":1").at(1, "a", "\"u\":1").at(2, "a", "\"u\":1").at(3, "b", "\"u\":2");
+        assertThat(stream.found()).isEmpty();
+        assertThat(stream.at(4, "b", "\"u\":1").found()).containsExactly("t[1]=3[c0, a1, a2, b4]");
+    }
+
+    @Test
+    void temporal_withANumber_needsAsManyRules() {
+        Stream stream = new Stream(correlation("t", TEMPORAL + "condition: {gte: 2}\n"));
+        assertThat(stream.at(0, "c", "\"u\":1").at(1, "c", "\"u\":1").found()).isEmpty();
+        assertThat(stream.at(2, "a", "\"u\":1").found()).hasSize(1);
+    }
+
+    @Test
+    void temporalOrdered_needsTheOrderOfTheList() {
+        Stream stream = new Stream(correlation("t", TEMPORAL.replace("temporal", "temporal_ordered")));
+        stream.at(0, "b", "\"u\":1").at(1, "a", "\"u\":1").at(2, "c", "\"u\":1");
+        assertThat(stream.found()).isEmpty();
+        stream.at(3, "b", "\"u\":1");
+        assertThat(stream.found()).isEmpty();
+        assertThat(stream.at(4, "c", "\"u\":1").found()).containsExactly("t[1]=3[b0, a1, c2, b3, c4]");
+    }
+
+    @Test
+    void temporalOrdered_withinOneMoment_hasNoWrongOrder() {
+        Stream stream = new Stream(correlation("t", TEMPORAL.replace("temporal", "temporal_ordered")));
+        stream.at(0, "c", "\"u\":1").at(0, "b", "\"u\":1").at(0, "a", "\"u\":1");
+        assertThat(stream.found()).hasSize(1);
+    }
+
+    @Test
+    void temporal_withAnExpression_asksWhichRulesWereSeen() {
+        Stream stream = new Stream(
+                correlation("t", "type: temporal\ngroup-by: [u]\ntimespan: 10s\ncondition: a and (b or c)\n"));
+        assertThat(stream.at(0, "b", "\"u\":1").at(1, "c", "\"u\":1").found()).isEmpty();
+        assertThat(stream.at(2, "a", "\"u\":1").found()).containsExactly("t[1]=3[b0, c1, a2]");
+    }
+
+    @Test
+    void temporal_withAnAbsence_isDecidedWhenTheTimeSpanHasPassed() {
+        Stream stream = new Stream(correlation(
+                "t", "type: temporal\nrules: [a, b]\ngroup-by: [u]\ntimespan: 10s\ncondition: a and not b\n"));
+        stream.at(0, "a", "\"u\":1").at(0, "a", "\"u\":2").at(9, "b", "\"u\":1");
+        assertThat(stream.found()).isEmpty();
+        assertThat(stream.end().found()).containsExactly("t[2]=1[a0]");
+    }
+
+    @Test
+    void aliases_joinFieldsThatAreCalledOtherwise() {
+        Stream stream = new Stream(correlation("t", """
+                type: temporal
+                rules: [a, b]
+                group-by: [ip]
+                timespan: 10s
+                aliases:
+                  ip:
+                    a: source.ip
+                    b: dest
+                """));
+        stream.at(0, "a", "\"source\":{\"ip\":\"x\"},\"dest\":\"y\"")
+                .at(1, "b", "\"source\":{\"ip\":\"y\"},\"dest\":\"z\"");
+        assertThat(stream.found()).isEmpty();
+        assertThat(stream.at(2, "b", "\"dest\":\"x\"").found()).containsExactly("t[x]=2[a0, b2]");
+    }
+
+    @Test
+    void correlationOfCorrelations_seesTheInnerOnesMatchAndItsGroup() {
+        Stream stream = new Stream(
+                correlation("outer", "type: temporal_ordered\nrules: [many, b]\ngroup-by: [u]\ntimespan: 1m\n"),
+                THREE_A);
+        stream.at(0, "b", "\"u\":1");
+        for (int i = 1; i < 4; i++) {
+            stream.at(i, "a", "\"u\":1");
+        }
+        assertThat(stream.found()).containsExactly("many[1]=3[a1, a2, a3]");
+        stream.at(5, "b", "\"u\":2").at(6, "b", "\"u\":1");
+        assertThat(stream.found()).containsExactly("many[1]=3[a1, a2, a3]", "outer[1]=2[b0, a1, a2, a3, b6]");
+    }
+
+    @Test
+    void generate_saysWhetherRulesStandForThemselves() {
+        assertThat(sound(RULES, THREE_A).feedingOnly()).containsExactly(0);
+        assertThat(sound(RULES, THREE_A + "  generate: true\n").feedingOnly()).isEmpty();
+    }
+
+    @Test
+    void memory_isBounded_andWhatWasForgottenIsTold() {
+        Stream stream = new Stream(new CorrelationLimits(10, 100), THREE_A);
+        for (int i = 0; i < 1_000; i++) {
+            stream.at(0, "a", "\"u\":" + i);
+        }
+        stream.at(1, "a", "\"u\":0").at(1, "a", "\"u\":0");
+        assertThat(stream.found()).isEmpty();
+        assertThat(stream.correlator.losses())
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.groupsForgotten()).isEqualTo(991));
+        assertThat(stream.at(2, "a", "\"u\":999").at(2, "a", "\"u\":999").found())
+                .hasSize(1);
+    }
+
+    /** The same count by the shortest program that can be right. */
+    @Test
+    void eventCount_onRandomStreams_isTheCountOfAPlainWindow() {
+        Random random = new Random(20261121);
+        for (int round = 0; round < 50; round++) {
+            Stream stream = new Stream(THREE_A);
+            List<Integer> window = new ArrayList<>();
+            int expected = 0;
+            int now = 0;
+            for (int i = 0; i < 200; i++) {
+                now += random.nextInt(8);
+                int earliest = now - 10;
+                window.removeIf(second -> second < earliest);
+                window.add(now);
+                if (window.size() == 3) {
+                    expected++;
+                    window.clear();
+                }
+                stream.at(now, "a", "\"u\":1");
+            }
+            assertThat(stream.found()).hasSize(expected);
+        }
+    }
+}
