@@ -85,8 +85,8 @@ class ResourcesIT {
                 .orElseThrow()
                 .get("id")
                 .asText();
-        done(people.alice(), path, "amendments", "{'fact':'" + note + "','text':'some orders'}", "IncidentAmended");
-        assertThat(done(dana, path, "severity", "{'severity':1,'reason':'all orders'}", "SeverityChanged")
+        done(people.alice(), path, "amendments", "{'fact':'" + note + "','text':'some orders'}", "FactAmended");
+        assertThat(done(dana, path, "severity", "{'severity':1,'reason':'all orders'}", "IncidentSeverityChanged")
                         .get("severity")
                         .asInt())
                 .isEqualTo(1);
@@ -189,7 +189,7 @@ class ResourcesIT {
             TlogProof.parse(dana.get("/api/v1/ledger/proofs/" + id).text()).verify(Hash.leaf(leaf), trust);
         }
         assertProblem(dana.get("/api/v1/ledger/facts/999999"), 404);
-        assertProblem(dana.get("/api/v1/ledger/facts/" + UUID.randomUUID()), 404);
+        assertProblem(dana.get("/api/v1/ledger/facts/01919191-9191-7191-9191-919191919191"), 404);
         assertProblem(dana.get("/api/v1/ledger/proofs/999999"), 404);
     }
 
