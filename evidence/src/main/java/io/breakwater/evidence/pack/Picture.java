@@ -149,12 +149,12 @@ final class Picture {
         text(LEFT + 22, at, "access, glass broken", "dim", "start");
         rectangle(LEFT + 158, at - 9, 16, 9, "grant", "");
         text(LEFT + 180, at, "access, approved before", "dim", "start");
-        line(LEFT + 334, at - 4, LEFT + 350, at - 4, "owed");
-        text(LEFT + 356, at, "debt", "dim", "start");
-        diamond(LEFT + 406, at - 4, "due", "");
-        text(LEFT + 417, at, "deadline", "dim", "start");
-        circle(LEFT + 488, at - 4);
-        text(LEFT + 498, at, "paid", "dim", "start");
+        line(LEFT + 346, at - 4, LEFT + 362, at - 4, "owed");
+        text(LEFT + 368, at, "debt", "dim", "start");
+        diamond(LEFT + 422, at - 4, "due", "");
+        text(LEFT + 433, at, "deadline", "dim", "start");
+        circle(LEFT + 508, at - 4);
+        text(LEFT + 518, at, "paid", "dim", "start");
         text(WIDTH - RIGHT, at, "quiet hours are drawn short", "dim", "end");
     }
 

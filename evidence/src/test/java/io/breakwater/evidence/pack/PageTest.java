@@ -60,6 +60,15 @@ class PageTest {
     }
 
     @Test
+    void page_ofManyFacts_isLaidOutAsItIsRead_andPrintedWhole() throws IOException {
+        String page = page(new SampleIncident(house, "0042", "Long").tell());
+        String print = page.substring(page.indexOf("@media print"));
+        assertThat(page.substring(0, page.indexOf("@media print")))
+                .containsPattern("ol\\.facts>li\\{[^}]*content-visibility:auto");
+        assertThat(print).containsPattern("ol\\.facts>li\\{[^}]*content-visibility:visible");
+    }
+
+    @Test
     void page_saysWhatHappened_whatWasErased_andHowYouKnowTheseAreAll() throws IOException {
         String page = page(new SampleIncident(house, "0042", "Checkout 5xx").tell());
         assertThat(page)
