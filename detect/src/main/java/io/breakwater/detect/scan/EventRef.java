@@ -1,0 +1,32 @@
+package io.breakwater.detect.scan;
+
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.event.Whereabouts;
+import java.time.Instant;
+
+/** An event named without its record: enough to find it again, and to say in a line what it was. */
+public record EventRef(
+        String id,
+        Instant time,
+        String account,
+        String region,
+        String service,
+        String action,
+        String principal,
+        String address,
+        String resource,
+        Whereabouts where) {
+    static EventRef of(LogEvent event) {
+        return new EventRef(
+                event.id(),
+                event.time(),
+                event.account(),
+                event.region(),
+                event.service(),
+                event.action(),
+                event.principal().name(),
+                event.address(),
+                event.resources().isEmpty() ? "" : event.resources().get(0),
+                event.where());
+    }
+}

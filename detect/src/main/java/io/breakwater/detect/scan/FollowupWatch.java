@@ -1,0 +1,224 @@
+package io.breakwater.detect.scan;
+
+import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.scan.Finding.Kind;
+import io.breakwater.detect.sigma.rule.Followup;
+import io.breakwater.detect.sigma.rule.Followup.When;
+import io.breakwater.detect.sigma.rule.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What was begun, and whether it was ended: one follow-up rule on events in the order of time, with bounded memory. */
+final class FollowupWatch {
+    /** Beyond, what was opened first is told as never seen closed, and forgotten. */
+    private static final int MOST_OPEN = 20_000;
+
+    private final Followup rule;
+    private final int number;
+    private final Level level;
+    private final Consumer<Finding> out;
+    private final GroupValues values = new GroupValues();
+    private final Map<List<String>, Open> open = new LinkedHashMap<>();
+    /** When what had to come first was last done, of {@link When#NOT_PRECEDED}. */
+    private final Map<List<String>, Instant> closed = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<String>, Instant> eldest) {
+            return size() > MOST_OPEN;
+        }
+    };
+
+    FollowupWatch(ScanRules rules, int index, Consumer<Finding> out) {
+        this.rule = rules.set().followups().get(index);
+        this.number = rules.followup(index);
+        this.level = rules.level(number);
+        this.out = out;
+    }
+
+    /** What is open, and what happened meanwhile, as far as it is told. */
+    private static final class Open {
+        private final EventRef by;
+        private final List<String> group;
+        private final List<EventRef> meanwhile = new ArrayList<>();
+        private long others;
+
+        Open(EventRef by, List<String> group) {
+            this.by = by;
+            this.group = group;
+        }
+
+        void meanwhile(EventRef event) {
+            others++;
+            if (meanwhile.size() < Finding.OTHERS - 2) {
+                meanwhile.add(event);
+            }
+        }
+
+        String inWords() {
+            return others == 0 ? "" : "; meanwhile " + others + (others == 1 ? " other event" : " other events");
+        }
+
+        List<EventRef> events() {
+            return Stream.concat(Stream.of(by), meanwhile.stream()).toList();
+        }
+    }
+
+    /** One event, of which these rules have matched. What closes comes before what opens. */
+    void accept(LogEvent event, EventRecord record, List<Integer> matched) {
+        EventRef ref = EventRef.of(event);
+        first(matched, rule.closes()).ifPresent(by -> close(group(by, event, record), ref));
+        if (!open.isEmpty() && first(matched, rule.meanwhile()).isPresent()) {
+            open.values().stream()
+                    .filter(was -> was.by.account().equals(ref.account()))
+                    .forEach(was -> was.meanwhile(ref));
+        }
+        first(matched, rule.opens()).ifPresent(by -> open(group(by, event, record), ref));
+    }
+
+    private static Optional<Integer> first(List<Integer> matched, List<Integer> wanted) {
+        return matched.stream().filter(wanted::contains).findFirst();
+    }
+
+    private List<String> group(int by, LogEvent event, EventRecord record) {
+        return values.of(rule.groupBy(), rule.aliases(), by, event, record);
+    }
+
+    private void open(List<String> group, EventRef event) {
+        if (rule.when() == When.NOT_PRECEDED) {
+            notPreceded(group, event);
+            return;
+        }
+        open.putIfAbsent(group, new Open(event, group));
+        if (open.size() > MOST_OPEN) {
+            Iterator<Open> eldest = open.values().iterator();
+            Open forgotten = eldest.next();
+            eldest.remove();
+            if (rule.when() == When.NOT_CLOSED) {
+                neverClosed(forgotten, event.time());
+            }
+        }
+    }
+
+    /** Looks back: the closings of the past are remembered instead of the openings. */
+    private void notPreceded(List<String> group, EventRef event) {
+        Instant before = closed.get(group);
+        boolean inTime = before != null
+                && rule.within()
+                        .map(limit -> Duration.between(before, event.time()).compareTo(limit) <= 0)
+                        .orElse(true);
+        if (!inTime) {
+            out.accept(finding(
+                    new Open(event, group),
+                    level,
+                    before == null
+                            ? "nothing of the kind stands before it in the logs"
+                            : "the last one before it was " + inWords(Duration.between(before, event.time()))
+                                    + " earlier",
+                    List.of(event)));
+        }
+    }
+
+    private void close(List<String> group, EventRef by) {
+        if (rule.when() == When.NOT_PRECEDED) {
+            closed.put(group, by.time());
+            return;
+        }
+        Open was = open.remove(group);
+        if (was == null) {
+            return;
+        }
+        Duration length = Duration.between(was.by.time(), by.time());
+        boolean late =
+                rule.within().filter(limit -> length.compareTo(limit) > 0).isPresent();
+        if (rule.when() == When.CLOSED || late) {
+            out.accept(finding(
+                    was,
+                    level,
+                    "closed after " + inWords(length)
+                            + rule.within()
+                                    .filter(limit -> late)
+                                    .map(limit -> ", due within " + inWords(limit))
+                                    .orElse("")
+                            + was.inWords(),
+                    Stream.concat(was.events().stream(), Stream.of(by)).toList()));
+        }
+    }
+
+    /** The logs are over: what is open is told, if its time is up; if not, that nobody can know yet. */
+    void end(Instant lastEvent) {
+        if (rule.when() == When.NOT_CLOSED) {
+            open.values().forEach(left -> neverClosed(left, lastEvent));
+        }
+        open.clear();
+    }
+
+    private void neverClosed(Open left, Instant until) {
+        Duration length = Duration.between(left.by.time(), until);
+        Optional<Duration> remaining =
+                rule.within().map(limit -> limit.minus(length)).filter(rest -> !rest.isNegative() && !rest.isZero());
+        out.accept(
+                remaining.isPresent()
+                        ? finding(
+                                left,
+                                Level.INFORMATIONAL,
+                                "still open where the logs end, " + inWords(remaining.get()) + " before it is due",
+                                left.events())
+                        : finding(
+                                left,
+                                level,
+                                "not closed in the " + inWords(length) + " that the logs go on" + left.inWords(),
+                                left.events()));
+    }
+
+    private Finding finding(Open was, Level grave, String what, List<EventRef> events) {
+        List<String> about = new ArrayList<>(List.of(
+                rule.info().handle(),
+                was.by.id(),
+                was.by.time().toString(),
+                was.by.where().source(),
+                String.valueOf(was.by.where().index())));
+        about.addAll(was.group);
+        return new Finding(
+                FindingId.of(about),
+                Kind.FOLLOWUP,
+                was.by.time(),
+                List.of(number),
+                grave,
+                rule.info().title() + ": " + what + inGroup(was.group),
+                Optional.empty(),
+                events,
+                Optional.empty());
+    }
+
+    private static String inGroup(List<String> group) {
+        List<String> named = group.stream().filter(value -> !value.isEmpty()).toList();
+        return named.isEmpty() ? "" : " (" + String.join(", ", named) + ")";
+    }
+
+    /** The two largest units. */
+    private static String inWords(Duration length) {
+        return Stream.of(
+                        unit(length.toDays(), "d"),
+                        unit(length.toHoursPart(), "h"),
+                        unit(length.toMinutesPart(), "min"),
+                        unit(length.toSecondsPart(), "s"))
+                .flatMap(Optional::stream)
+                .limit(2)
+                .reduce((a, b) -> a + " " + b)
+                .orElse("0 s");
+    }
+
+    private static Optional<String> unit(long amount, String name) {
+        return amount == 0 ? Optional.empty() : Optional.of(amount + " " + name);
+    }
+}

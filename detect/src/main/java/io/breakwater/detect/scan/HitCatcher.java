@@ -1,0 +1,74 @@
+package io.breakwater.detect.scan;
+
+import io.breakwater.detect.cover.Window;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.read.Format;
+import io.breakwater.detect.read.IsoTime;
+import io.breakwater.detect.read.RecordHandler;
+import io.breakwater.detect.read.SeenRecord;
+import io.breakwater.detect.read.Vitals.Part;
+import io.breakwater.detect.sigma.IntList;
+import io.breakwater.detect.sigma.Matcher;
+import io.breakwater.detect.sigma.Plan;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One thread's way from records to hits. What no rule matches is not kept. */
+final class HitCatcher implements RecordHandler {
+    private final Plan plan;
+    private final Window period;
+    private final SpillSorter<Hit>.Batch batch;
+    private final Map<String, Matcher> matchers = new HashMap<>();
+    private final boolean everything;
+    private long outside;
+    private long undecided;
+
+    HitCatcher(Plan plan, Window period, SpillSorter<Hit>.Batch batch) {
+        this.plan = plan;
+        this.period = period;
+        this.batch = batch;
+        this.everything = period.equals(Window.ALWAYS);
+    }
+
+    @Override
+    public void record(SeenRecord seen) {
+        if (!everything && isOutside(seen)) {
+            outside++;
+            return;
+        }
+        Matcher matcher = matcher(seen.format());
+        IntList matches = matcher.match(seen.record());
+        undecided += matcher.undecided().size();
+        if (!matches.isEmpty()) {
+            List<Integer> rules = matches.stream().boxed().toList();
+            LogEvent event = seen.event();
+            batch.add(new Hit(event, rules));
+        }
+    }
+
+    /** An event whose time cannot be read is not left out: it may be inside. */
+    private boolean isOutside(SeenRecord seen) {
+        return IsoTime.parse(seen.vitals().text(Part.TIME))
+                .filter(time -> !period.holds(time, Duration.ZERO))
+                .isPresent();
+    }
+
+    private Matcher matcher(Format format) {
+        return matchers.computeIfAbsent(
+                format.name(), name -> Logsources.of(name).map(plan::matcher).orElseGet(plan::matcher));
+    }
+
+    void end() {
+        batch.end();
+    }
+
+    long outside() {
+        return outside;
+    }
+
+    long undecided() {
+        return undecided;
+    }
+}

@@ -1,0 +1,159 @@
+package io.breakwater.detect.scan;
+
+import io.breakwater.detect.cover.CoverAnswer;
+import io.breakwater.detect.cover.CoverJudge;
+import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.scan.Finding.Kind;
+import io.breakwater.detect.sigma.correlation.CorrelationLimits;
+import io.breakwater.detect.sigma.correlation.CorrelationLoss;
+import io.breakwater.detect.sigma.correlation.CorrelationMatch;
+import io.breakwater.detect.sigma.correlation.Correlator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Takes the hits in the order of time and says what they mean. For one thread. */
+final class Judging {
+    private final ScanRules rules;
+    private final CoverJudge judge;
+    private final Findings findings;
+    private final Correlator<EventRef> correlator;
+    private final List<FollowupWatch> followups;
+    private Optional<LogEvent> before = Optional.empty();
+    private Optional<Instant> first = Optional.empty();
+    private final List<Integer> correlatedNow = new ArrayList<>();
+    private long duplicates;
+
+    Judging(ScanRules rules, CoverJudge judge, Findings findings) {
+        this.rules = rules;
+        this.judge = judge;
+        this.findings = findings;
+        this.correlator = new Correlator<>(rules.set(), CorrelationLimits.usual(), this::correlated);
+        this.followups = IntStream.range(0, rules.set().followups().size())
+                .mapToObj(index -> new FollowupWatch(rules, index, findings::add))
+                .toList();
+    }
+
+    void take(Hit hit) {
+        LogEvent event = hit.event();
+        if (before.filter(last -> isSame(last, event)).isPresent()) {
+            duplicates++;
+            return;
+        }
+        before = Optional.of(event);
+        first = first.or(() -> Optional.of(event.time()));
+        EventRecord record = event.raw().record();
+        correlatedNow.clear();
+        correlator.accept(event.time(), toArray(hit.rules()), record, EventRef.of(event));
+        List<Integer> matched = new ArrayList<>(hit.rules());
+        matched.addAll(correlatedNow);
+        followups.forEach(followup -> followup.accept(event, record, matched));
+        List<Integer> telling = hit.rules().stream().filter(rules::isFinding).toList();
+        if (!telling.isEmpty()) {
+            findings.add(finding(event, telling));
+        }
+    }
+
+    /** One event delivered twice stands twice in a row, since hits are in the order of time and id. */
+    private static boolean isSame(LogEvent one, LogEvent other) {
+        return !one.id().isEmpty()
+                && one.id().equals(other.id())
+                && one.time().equals(other.time())
+                && one.account().equals(other.account());
+    }
+
+    private static int[] toArray(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private Finding finding(LogEvent event, List<Integer> telling) {
+        Optional<CoverAnswer> cover =
+                telling.stream().anyMatch(rules::needsCover) ? Optional.of(judge.judge(event)) : Optional.empty();
+        int gravest = rules.gravest(telling);
+        return new Finding(
+                FindingId.of(about(event)),
+                Kind.EVENT,
+                event.time(),
+                telling,
+                rules.level(gravest),
+                rules.info(gravest).title(),
+                Optional.of(event),
+                List.of(),
+                cover);
+    }
+
+    /** An event without an id is named by its place. */
+    private static List<String> about(LogEvent event) {
+        return event.id().isEmpty()
+                ? List.of(
+                        "event",
+                        event.where().source(),
+                        String.valueOf(event.where().index()))
+                : List.of("event", event.account(), event.id(), event.time().toString());
+    }
+
+    private void correlated(CorrelationMatch<EventRef> match) {
+        noteForFollowups(match);
+        if (!rules.isFinding(match.number())) {
+            return;
+        }
+        List<String> about = new ArrayList<>(List.of(
+                rules.info(match.number()).handle(),
+                match.first().toString(),
+                match.last().toString()));
+        match.group().forEach((name, value) -> about.add(name + "=" + value));
+        match.events().forEach(event -> about.add(event.id()));
+        findings.add(new Finding(
+                FindingId.of(about),
+                Kind.CORRELATION,
+                match.last(),
+                List.of(match.number()),
+                rules.level(match.number()),
+                rules.info(match.number()).title() + inGroup(match),
+                Optional.empty(),
+                match.events().stream().limit(Finding.OTHERS).toList(),
+                Optional.empty()));
+    }
+
+    /** A correlation that this event completes opens and closes like a rule that matches it. */
+    private void noteForFollowups(CorrelationMatch<EventRef> match) {
+        boolean byThisEvent = before.filter(event ->
+                        match.events().stream().anyMatch(ref -> ref.where().equals(event.where())))
+                .isPresent();
+        if (byThisEvent) {
+            correlatedNow.add(match.number());
+        }
+    }
+
+    private static String inGroup(CorrelationMatch<EventRef> match) {
+        String group = String.join(", ", match.group().values());
+        return ": " + match.figure().toPlainString() + (group.isEmpty() ? "" : " (" + group + ")");
+    }
+
+    /** There are no more hits. */
+    void end() {
+        correlator.finish();
+        Instant last = last().orElse(Instant.EPOCH);
+        followups.forEach(followup -> followup.end(last));
+        findings.end();
+    }
+
+    long duplicates() {
+        return duplicates;
+    }
+
+    Optional<Instant> first() {
+        return first;
+    }
+
+    Optional<Instant> last() {
+        return before.map(LogEvent::time);
+    }
+
+    List<CorrelationLoss> losses() {
+        return correlator.losses();
+    }
+}

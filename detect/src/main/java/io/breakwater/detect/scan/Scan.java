@@ -1,0 +1,76 @@
+package io.breakwater.detect.scan;
+
+import io.breakwater.detect.cover.CoverJudge;
+import io.breakwater.detect.read.Progress;
+import io.breakwater.detect.read.ReadOptions;
+import io.breakwater.detect.read.ReadReport;
+import io.breakwater.detect.read.Reading;
+import io.breakwater.detect.sigma.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One scan. First all files are read on all threads, and events that a rule matches are kept, on disk where they are
+ * many. Then these go by in the order of their time, and become findings. So the result is the same on any number of
+ * threads, and memory is bounded whatever the input.
+ */
+public final class Scan {
+    private final ScanOptions options;
+
+    public Scan(ScanOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Reads and judges everything.
+     *
+     * @throws UncheckedIOException when the temporary folder cannot hold what does not fit into memory
+     */
+    public ScanResult run(Progress progress) {
+        SpillSorter<Hit> hits = new SpillSorter<>(options.temporary(), new HitCodec(), options.batchBytes());
+        SpillSorter<Finding> findings =
+                new SpillSorter<>(options.temporary(), new FindingCodec(), options.batchBytes());
+        try (hits) {
+            return judge(hits, findings, catchers(hits), progress);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private List<HitCatcher> catchers(SpillSorter<Hit> hits) {
+        Plan plan = Plan.of(options.rules());
+        List<HitCatcher> catchers = new ArrayList<>();
+        for (int i = 0; i < options.threads(); i++) {
+            catchers.add(new HitCatcher(plan, options.period(), hits.batch()));
+        }
+        return Collections.unmodifiableList(catchers);
+    }
+
+    private ScanResult judge(
+            SpillSorter<Hit> hits, SpillSorter<Finding> sorter, List<HitCatcher> catchers, Progress progress) {
+        java.util.Iterator<HitCatcher> next = catchers.iterator();
+        ReadReport read = Reading.of(
+                        options.logs(), ReadOptions.of(options.formats()).withThreads(options.threads()))
+                .run(next::next, progress);
+        catchers.forEach(HitCatcher::end);
+        ScanRules rules = new ScanRules(options.rules());
+        Findings findings = new Findings(rules, sorter);
+        Judging judging = new Judging(rules, new CoverJudge(options.cover(), options.limits()), findings);
+        hits.forEach(judging::take);
+        judging.end();
+        ScanCounts counts = new ScanCounts(
+                hits.count(),
+                judging.duplicates(),
+                catchers.stream().mapToLong(HitCatcher::outside).sum(),
+                catchers.stream().mapToLong(HitCatcher::undecided).sum(),
+                findings.count(),
+                findings.verdicts(),
+                findings.levels(),
+                judging.first(),
+                judging.last());
+        return new ScanResult(rules, read, counts, options, findings.groups(), judging.losses(), sorter);
+    }
+}

@@ -1,0 +1,115 @@
+package io.breakwater.detect.scan;
+
+import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.cover.Window;
+import io.breakwater.detect.cover.file.CoverFileReport;
+import io.breakwater.detect.read.ReadReport;
+import io.breakwater.detect.sigma.correlation.CorrelationLoss;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a scan found. The findings may be more than memory holds: they are streamed, as often as somebody asks, until the
+ * result is closed.
+ */
+public final class ScanResult implements Closeable {
+    private final ScanRules rules;
+    private final ReadReport read;
+    private final ScanCounts counts;
+    private final Window period;
+    private final List<CoverFileReport> coverFiles;
+    private final List<FindingGroup> groups;
+    private final List<CorrelationLoss> losses;
+    private final SpillSorter<Finding> findings;
+
+    ScanResult(
+            ScanRules rules,
+            ReadReport read,
+            ScanCounts counts,
+            ScanOptions options,
+            List<FindingGroup> groups,
+            List<CorrelationLoss> losses,
+            SpillSorter<Finding> findings) {
+        this.rules = rules;
+        this.read = read;
+        this.counts = counts;
+        this.period = options.period();
+        this.coverFiles = options.coverFiles();
+        this.groups = List.copyOf(groups);
+        this.losses = List.copyOf(losses);
+        this.findings = findings;
+    }
+
+    /** What the numbers in findings mean. */
+    public ScanRules rules() {
+        return rules;
+    }
+
+    /** What was read, and what was not. */
+    public ReadReport read() {
+        return read;
+    }
+
+    /** The scan in numbers. */
+    public ScanCounts counts() {
+        return counts;
+    }
+
+    /** What was asked for. */
+    public Window period() {
+        return period;
+    }
+
+    /** The files of cover, and what was wrong with them. */
+    public List<CoverFileReport> coverFiles() {
+        return coverFiles;
+    }
+
+    /** The findings by rule and verdict, the worst first. */
+    public List<FindingGroup> groups() {
+        return groups;
+    }
+
+    /** What correlations could not take into account. */
+    public List<CorrelationLoss> losses() {
+        return losses;
+    }
+
+    /** Every finding, in the order of time. */
+    public void findings(Consumer<? super Finding> consumer) {
+        findings.forEach(consumer);
+    }
+
+    /** How bad it is, for whoever only looks at that. */
+    public ScanOutcome outcome() {
+        if (counts.of(Verdict.SUSPECTED_COMPROMISE) > 0) {
+            return ScanOutcome.SUSPECTED;
+        }
+        if (counts.of(Verdict.UNCOVERED) + counts.of(Verdict.PARTLY_COVERED) > 0) {
+            return ScanOutcome.UNCOVERED;
+        }
+        if (isBlind()) {
+            return ScanOutcome.UNREADABLE;
+        }
+        return counts.of(Verdict.UNKNOWN) > 0 ? ScanOutcome.UNKNOWN : ScanOutcome.COVERED;
+    }
+
+    /** Whether something that was given could not be read in full. */
+    private boolean isBlind() {
+        return read.records() == 0
+                || read.files().stream().anyMatch(file -> !file.losses().isEmpty())
+                || coverFiles.stream().anyMatch(file -> !file.isClean());
+    }
+
+    /** Gives back the space of the findings. */
+    @Override
+    public void close() {
+        try {
+            findings.close();
+        } catch (IOException gone) {
+            throw new java.io.UncheckedIOException(gone);
+        }
+    }
+}

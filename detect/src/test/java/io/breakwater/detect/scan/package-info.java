@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.scan;
+
+import org.jspecify.annotations.NullMarked;
