@@ -4,7 +4,7 @@ import io.breakwater.detect.event.FieldPath;
 import java.util.List;
 
 /** What a rule's field names are in the log. */
-interface FieldNames {
+public interface FieldNames {
     /** At least one path; where there are several, any of them may hold the value. */
     List<FieldPath> paths(String field);
 

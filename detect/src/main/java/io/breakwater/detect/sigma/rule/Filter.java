@@ -18,6 +18,6 @@ record Filter(RuleInfo info, Logsource logsource, List<Scalar> rules, Expr condi
 
     Rule onto(Rule rule) {
         Expr named = new Expr.Named("filter: " + info.title(), condition);
-        return new Rule(rule.info(), rule.logsource(), Expr.all(List.of(rule.condition(), named)));
+        return new Rule(rule.info(), rule.logsource(), rule.fields(), Expr.all(List.of(rule.condition(), named)));
     }
 }

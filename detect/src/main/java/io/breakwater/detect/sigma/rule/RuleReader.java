@@ -40,7 +40,7 @@ final class RuleReader {
         parts.add(condition);
         return problems.errors() > before
                 ? Optional.empty()
-                : Optional.of(new Rule(document.info(), pipeline.logsource(), Expr.all(parts)));
+                : Optional.of(new Rule(document.info(), pipeline.logsource(), pipeline.fields(), Expr.all(parts)));
     }
 
     /** The filter; empty when anything in it cannot be used, which is told. */

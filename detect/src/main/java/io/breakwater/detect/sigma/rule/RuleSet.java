@@ -1,5 +1,6 @@
 package io.breakwater.detect.sigma.rule;
 
+import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.sigma.yaml.Problem;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,16 @@ public record RuleSet(
         return number < rules.size()
                 ? rules.get(number).info()
                 : correlations.get(number - rules.size()).info();
+    }
+
+    /**
+     * Where a field stands in the matches of a rule, for correlations and follow-ups that name it; of several paths, any
+     * may hold the value.
+     */
+    public List<FieldPath> paths(int number, String field) {
+        return isCorrelation(number)
+                ? List.of(FieldPath.of(field))
+                : rules.get(number).fields().paths(field);
     }
 
     /** Whether the number is that of a correlation. */
