@@ -165,4 +165,11 @@ class BreakGlassTest {
                         .state())
                 .isEqualTo(GrantState.BYPASSED);
     }
+
+    @Test
+    void missedApprovalOfADrill_withholdsNoGlassInAnEmergency() {
+        house.oweApproval(
+                house.room.requestAccess().request(House.ALICE, House.breaking("admin")), DebtStatus.MISSED, true);
+        assertThat(house.explained(House.breaking("admin"))).isEqualTo(Verdict.BREAK_GLASS);
+    }
 }

@@ -166,6 +166,10 @@ final class House {
 
     /** A debt of approval afterwards on the grant, as `response` would keep it. */
     void oweApproval(Grant grant, DebtStatus status) {
+        oweApproval(grant, status, false);
+    }
+
+    void oweApproval(Grant grant, DebtStatus status, boolean drill) {
         memory.transact(tx -> tx.state()
                 .insert(
                         "DEBT-" + grant.id().value().substring(3),
@@ -185,7 +189,7 @@ final class House {
                                 new FactId("01900000-0000-7000-8000-000000000000"),
                                 Optional.empty(),
                                 Optional.empty(),
-                                false)));
+                                drill)));
     }
 
     static AccessRequest asking(String role) {

@@ -112,4 +112,25 @@ class LateOpeningTest {
         assertThat(house.memory.facts(RevocationProven.class)).hasSize(1);
         assertThat(house.state(grant)).isEqualTo(GrantState.ENDED);
     }
+
+    @Test
+    @DisplayName("a proof taken while somebody else found the door open is thrown away")
+    void proofThatAnotherAttemptOvertook_isOutdated() {
+        Grant grant = house.active();
+        house.room.endGrant().end(House.ALICE, grant.id());
+        house.doors.during(
+                Call.PROBE,
+                () -> house.memory.transact(tx -> {
+                    OpenRecord record = OpenRecord.lock(tx, grant.id());
+                    record.append(
+                            House.ALICE.actor(),
+                            new RevocationUnproven(
+                                    grant.terms().incident(), grant.id(), 1, "the door opened meanwhile", tx.now()));
+                    return true;
+                }));
+        house.room.proveRevocation().attempt(House.ALICE.actor(), grant.id());
+        assertThat(house.state(grant)).isEqualTo(GrantState.ENDING);
+        house.room.proveRevocation().attempt(House.ALICE.actor(), grant.id());
+        assertThat(house.state(grant)).isEqualTo(GrantState.ENDED);
+    }
 }

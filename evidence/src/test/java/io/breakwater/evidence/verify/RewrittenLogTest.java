@@ -96,4 +96,18 @@ class RewrittenLogTest extends SealedPackCase {
                 .put("root", older.root().base64());
         return forge;
     }
+
+    @Test
+    void proofOfGrowth_betweenOtherSizes_isRefused() throws IOException {
+        for (String size : List.of("from", "to")) {
+            Forge forge = new Forge(pack)
+                    .text(
+                            PackNames.CONSISTENCY,
+                            text -> text.replaceFirst("\"" + size + "\":[0-9]+", "\"" + size + "\":7"));
+            refused(
+                    Kind.CONSISTENCY,
+                    () -> house.verify(forge.write(forged, house.keys.pack())),
+                    "about other sizes than those of the two checkpoints");
+        }
+    }
 }
