@@ -44,10 +44,6 @@ public final class Input {
         return path;
     }
 
-    boolean isStream() {
-        return path.toString().isEmpty();
-    }
-
     InputStream open() throws IOException {
         return opening.open();
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -42,7 +41,7 @@ public final class Reading {
      * @throws RuntimeException what a handler has thrown; the reading itself throws nothing, whatever the input
      */
     public ReadReport run(Supplier<? extends RecordHandler> handlers, Progress progress) {
-        Run run = new Run(Source.of(inputs), progress);
+        Run run = new Run(inputs, progress);
         ExecutorService pool = Executors.newFixedThreadPool(options.threads());
         try {
             List<Future<?>> workers = new ArrayList<>();
@@ -65,7 +64,7 @@ public final class Reading {
     }
 
     private Optional<LibDeflate> inflater(Run run) {
-        return options.platformInflater() && run.bytesInAll >= Limits.NATIVE_FROM_BYTES
+        return options.platformInflater() && run.extent.bytes() >= Limits.NATIVE_FROM_BYTES
                 ? LibDeflate.open()
                 : Optional.empty();
     }
@@ -86,24 +85,23 @@ public final class Reading {
 
     /** What the threads share. */
     private static final class Run {
-        private final List<Source> sources;
+        private final Sources sources;
+        private final Sources.Extent extent;
         private final Progress progress;
-        private final AtomicInteger next = new AtomicInteger();
         private final LongAdder bytes = new LongAdder();
         private final Reports reports = new Reports();
-        private final long bytesInAll;
         private long told;
 
-        Run(List<Source> sources, Progress progress) {
-            this.sources = sources;
+        Run(List<Input> inputs, Progress progress) {
+            this.sources = new Sources(inputs);
+            this.extent = Sources.Extent.of(inputs);
             this.progress = progress;
-            this.bytesInAll = sources.stream().mapToLong(Source::size).sum();
         }
 
         void work(FileReader reader) {
             try {
-                for (int i = next.getAndIncrement(); i < sources.size(); i = next.getAndIncrement()) {
-                    reports.add(reader.read(sources.get(i)));
+                for (Optional<Source> next = sources.next(); next.isPresent(); next = sources.next()) {
+                    reports.add(reader.read(next.get()));
                     tell();
                 }
                 reports.add(reader.counts());
@@ -114,9 +112,10 @@ public final class Reading {
 
         private synchronized void tell() {
             long sum = bytes.sum();
-            if (sum - told >= TOLD_EVERY_BYTES || reports.files() == sources.size()) {
+            if (sum - told >= TOLD_EVERY_BYTES || reports.files() == extent.files()) {
                 told = sum;
-                progress.at(new Progress.State(reports.files(), sources.size(), sum, bytesInAll, reports.records()));
+                progress.at(
+                        new Progress.State(reports.files(), extent.files(), sum, extent.bytes(), reports.records()));
             }
         }
     }

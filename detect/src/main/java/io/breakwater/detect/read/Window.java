@@ -113,12 +113,12 @@ final class Window {
             return false;
         }
         toFront();
-        int wanted = Math.max(Limits.CHUNK_BYTES, end);
-        if (end + wanted + MARGIN > bytes.length) {
-            bytes = Arrays.copyOf(bytes, end + wanted + MARGIN);
+        int until = Math.min(end + Math.max(Limits.CHUNK_BYTES, end), Limits.RECORD_BYTES + Limits.CHUNK_BYTES);
+        if (until + MARGIN > bytes.length) {
+            bytes = Arrays.copyOf(bytes, until + MARGIN);
         }
         int before = end;
-        fill(end + wanted);
+        fill(until);
         return end > before;
     }
 
