@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,11 +50,15 @@ final class CountryHolidays {
         requireOneOf(parts.get(0), countries, "country", "; write its code of ISO 3166 in lower case");
         HolidayManager manager = HolidayManager.getInstance(ManagerParameters.create(parts.get(0)));
         List<String> within = parts.subList(1, parts.size());
-        CalendarHierarchy place = manager.getCalendarHierarchy();
+        Map<String, CalendarHierarchy> inside = manager.getCalendarHierarchy().getChildren();
+        String whole = parts.get(0);
         for (String part : within) {
-            Set<String> inside = new TreeSet<>(place.getChildren().keySet());
-            requireOneOf(part, inside, "part of " + place.getId(), Suggestion.sentence(part, inside));
-            place = place.getChildren().get(part);
+            Set<String> known = new TreeSet<>(inside.keySet());
+            requireOneOf(part, known, "part of " + whole, Suggestion.sentence(part, known));
+            inside = Optional.ofNullable(inside.get(part))
+                    .map(CalendarHierarchy::getChildren)
+                    .orElse(Map.of());
+            whole = part;
         }
         return new CountryHolidays(name, manager, within);
     }
