@@ -313,7 +313,7 @@ class ModifiersTest {
                 "f|hour: 24           # 8:13: NOT_A_NUMBER: \"24\" has to be a number from 0 to 23",
                 "f|hour: three        # 8:13: NOT_A_NUMBER: \"three\" has to be a number from 0 to 23",
                 "f|fieldref: 'a*'     # 8:17: BAD_FIELD: fieldref is followed by the name of a field",
-                "'|exists': true      # 8:17: BAD_MODIFIERS: these modifiers need a field before them: exists",
+                "'|exists': true      # 8:16: BAD_MODIFIERS: these modifiers need a field before them: exists",
             })
     void modifiersThatMakeNoSense_areRefusedWithTheirPlace(String selection, String told) {
         assertThat(problems(selection(selection))).singleElement().asString().startsWith("rules.yml:" + told);

@@ -29,11 +29,13 @@ public final class RegexTest implements ValueTest {
 
     private final String source;
     private final Set<Flag> flags;
+    private final Optional<TextPattern> needed;
     private final Engine engine;
 
-    private RegexTest(String source, Set<Flag> flags, Engine engine) {
+    private RegexTest(String source, Set<Flag> flags, Optional<TextPattern> needed, Engine engine) {
         this.source = source;
         this.flags = flags;
+        this.needed = needed;
         this.engine = engine;
     }
 
@@ -46,7 +48,11 @@ public final class RegexTest implements ValueTest {
             throw new IllegalArgumentException("the expression repeats too much");
         }
         Set<Flag> set = Set.copyOf(flags);
-        return new RegexTest(source, set, linear(source, set).orElseGet(() -> SteppedRegex.of(source, set)::find));
+        Optional<Engine> linear = linear(source, set);
+        boolean cased = !set.contains(Flag.IGNORE_CASE);
+        Optional<TextPattern> needed = linear.flatMap(engine -> RegexLiteral.of(source))
+                .map(text -> TextPattern.exactly(text, cased).anywhere());
+        return new RegexTest(source, set, needed, linear.orElseGet(() -> SteppedRegex.of(source, set)::find));
     }
 
     private static Optional<Engine> linear(String source, Set<Flag> flags) {
@@ -63,7 +69,9 @@ public final class RegexTest implements ValueTest {
 
     @Override
     public boolean holds(FieldValues values, int index) {
-        return values.kind(index) != Kind.NULL && engine.find(values.text(index));
+        return values.kind(index) != Kind.NULL
+                && (needed.isEmpty() || needed.get().holds(values, index))
+                && engine.find(values.text(index));
     }
 
     @Override
