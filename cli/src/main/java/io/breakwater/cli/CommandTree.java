@@ -24,6 +24,7 @@ final class CommandTree {
         all.put("person", PersonCommands::new);
         all.put("token", TokenCommands::new);
         all.put("ledger", LedgerCommands::new);
+        all.put("rules", RulesCommands::new);
         all.put("pack", PackCommand::new);
         all.put("verify", VerifyCommand::new);
         all.put("witness", WitnessCommand::new);

@@ -121,17 +121,9 @@ final class Compiler {
         }
         int number = questions.size();
         numbers.put(atom, number);
-        if (atom instanceof Atom.Field asked) {
-            questions.add(new Compiled.Question(atom, field(asked.path()), -1));
-        } else if (atom instanceof Atom.Exists exists) {
-            questions.add(new Compiled.Question(atom, field(exists.path()), -1));
-        } else if (atom instanceof Atom.Null nothing) {
-            questions.add(new Compiled.Question(atom, field(nothing.path()), -1));
-        } else if (atom instanceof Atom.FieldRef reference) {
-            questions.add(new Compiled.Question(atom, field(reference.path()), field(reference.other())));
-        } else {
-            questions.add(new Compiled.Question(atom, -1, -1));
-        }
+        List<FieldPath> paths = atom.paths();
+        questions.add(new Compiled.Question(
+                atom, paths.isEmpty() ? -1 : field(paths.get(0)), paths.size() < 2 ? -1 : field(paths.get(1))));
         return number;
     }
 

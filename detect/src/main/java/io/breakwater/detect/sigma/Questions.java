@@ -3,12 +3,8 @@ package io.breakwater.detect.sigma;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.Values;
-import io.breakwater.detect.event.Values.Kind;
-import io.breakwater.detect.sigma.match.Atom;
 import io.breakwater.detect.sigma.match.FieldValues;
-import io.breakwater.detect.sigma.match.TextPattern;
 import io.breakwater.detect.sigma.match.TextTable;
-import io.breakwater.detect.sigma.match.ValueTest;
 import java.util.Arrays;
 
 /** One event, asked: each field is looked for once, each question is answered once, and only when somebody asks. */
@@ -118,18 +114,8 @@ final class Questions {
     }
 
     private boolean ask(Compiled.Question question) {
-        Atom atom = question.atom();
-        if (atom instanceof Atom.Field asked) {
-            return any(asked.test(), values(question.field()));
-        } else if (atom instanceof Atom.Exists) {
-            return values(question.field()).size() > 0;
-        } else if (atom instanceof Atom.Null) {
-            return isNothing(values(question.field()));
-        } else if (atom instanceof Atom.Keyword keyword) {
-            return any(keyword.test(), whole());
-        }
-        Atom.FieldRef reference = (Atom.FieldRef) atom;
-        return relate(reference, values(question.field()), values(question.other()));
+        FieldValues of = question.field() < 0 ? whole() : values(question.field());
+        return Answers.holds(question.atom(), of, question.other() < 0 ? of : values(question.other()));
     }
 
     private FieldValues whole() {
@@ -138,36 +124,5 @@ final class Questions {
             wholeAsOf = event;
         }
         return whole;
-    }
-
-    private static boolean any(ValueTest test, FieldValues of) {
-        for (int i = 0; i < of.size(); i++) {
-            if (test.holds(of, i)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isNothing(FieldValues of) {
-        for (int i = 0; i < of.size(); i++) {
-            if (of.kind(i) == Kind.NULL) {
-                return true;
-            }
-        }
-        return of.size() == 0;
-    }
-
-    private static boolean relate(Atom.FieldRef reference, FieldValues of, FieldValues to) {
-        for (int i = 0; i < to.size(); i++) {
-            if (to.kind(i) != Kind.NULL && any(related(reference, to.text(i)), of)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static TextPattern related(Atom.FieldRef reference, String text) {
-        return TextPattern.related(reference.relation(), text, reference.cased());
     }
 }

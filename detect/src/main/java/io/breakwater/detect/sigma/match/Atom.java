@@ -1,11 +1,20 @@
 package io.breakwater.detect.sigma.match;
 
 import io.breakwater.detect.event.FieldPath;
+import java.util.List;
 
 /** One question to an event. Equal atoms have equal answers, so a plan asks each once an event. */
 public sealed interface Atom {
+    /** The fields it asks for; none when it is about the whole record. */
+    List<FieldPath> paths();
+
     /** Whether any value that the path reaches passes the test. */
     record Field(FieldPath path, ValueTest test) implements Atom {
+        @Override
+        public List<FieldPath> paths() {
+            return List.of(path);
+        }
+
         @Override
         public String toString() {
             return path + " " + test;
@@ -15,6 +24,11 @@ public sealed interface Atom {
     /** Whether the path reaches anything, be it empty or null. */
     record Exists(FieldPath path) implements Atom {
         @Override
+        public List<FieldPath> paths() {
+            return List.of(path);
+        }
+
+        @Override
         public String toString() {
             return path + " is there";
         }
@@ -22,6 +36,11 @@ public sealed interface Atom {
 
     /** Whether the path reaches nothing, or a JSON null. */
     record Null(FieldPath path) implements Atom {
+        @Override
+        public List<FieldPath> paths() {
+            return List.of(path);
+        }
+
         @Override
         public String toString() {
             return path + " is null or missing";
@@ -31,6 +50,11 @@ public sealed interface Atom {
     /** Whether any value of one path stands in a relation to any value of another. */
     record FieldRef(FieldPath path, FieldPath other, Relation relation, boolean cased) implements Atom {
         @Override
+        public List<FieldPath> paths() {
+            return List.of(path, other);
+        }
+
+        @Override
         public String toString() {
             return path + " " + relation.words + " the field " + other;
         }
@@ -38,6 +62,11 @@ public sealed interface Atom {
 
     /** Whether the record as a whole, as it is written or with the escapes of its strings resolved, passes the test. */
     record Keyword(ValueTest test) implements Atom {
+        @Override
+        public List<FieldPath> paths() {
+            return List.of();
+        }
+
         @Override
         public String toString() {
             return "the event " + test;
