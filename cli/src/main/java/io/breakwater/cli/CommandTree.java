@@ -26,6 +26,7 @@ final class CommandTree {
         all.put("ledger", LedgerCommands::new);
         all.put("rules", RulesCommands::new);
         all.put("pack", PackCommand::new);
+        all.put("scan", ScanCommand::new);
         all.put("verify", VerifyCommand::new);
         all.put("witness", WitnessCommand::new);
         all.put("completion", CompletionCommand::new);

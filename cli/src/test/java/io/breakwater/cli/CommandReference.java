@@ -50,6 +50,10 @@ final class CommandReference {
             extra, 23 fact altered, 24 hole in the numbering or tail cut, 25 inclusion proof, 26 checkpoint signature or
             other log (also `ledger verify`), 27 consistency with the previous pack, 28 content missing or altered,
             29 pack of another incident, 30 cosignature.
+
+            `scan`: 0 all that needs cover has it, 10 suspected compromise, 11 uncovered or partly covered, 12 something that
+            was given could not be read, 13 whether something is covered is unknown, 14 the logs have gaps; the first of
+            these that applies.
             """;
 
     private static final String OF_EVERY_COMMAND =

@@ -31,7 +31,7 @@ public record Mark(Kind kind, String value) {
     }
 
     public Mark {
-        value = folded(value);
+        value = kind == Kind.ACCESS_KEY ? value.strip().toUpperCase(Locale.ROOT) : folded(value);
     }
 
     static String folded(String name) {

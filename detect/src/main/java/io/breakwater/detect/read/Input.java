@@ -31,6 +31,11 @@ public final class Input {
         return new Input(path.toString().replace('\\', '/'), path, () -> Files.newInputStream(path));
     }
 
+    /** A file or folder under a name of its own, such as what a person typed. */
+    public static Input path(String name, Path path) {
+        return new Input(name.replace('\\', '/'), path, () -> Files.newInputStream(path));
+    }
+
     /** A stream, which is read once and closed. */
     public static Input stream(String name, InputStream in) {
         return new Input(name, Path.of(""), () -> in);

@@ -3,6 +3,7 @@ package io.breakwater.detect.scan;
 import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.cover.Window;
 import io.breakwater.detect.cover.file.CoverFileReport;
+import io.breakwater.detect.read.Gap;
 import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.sigma.correlation.CorrelationLoss;
 import java.io.Closeable;
@@ -67,6 +68,16 @@ public final class ScanResult implements Closeable {
         return coverFiles;
     }
 
+    /** The hours of the period of which there are no logs where there usually are some. */
+    public List<Gap> gaps() {
+        List<Gap> all = period.from().isPresent() && period.to().isPresent()
+                ? read.coverage().gaps(period.from().get(), period.to().get())
+                : read.coverage().gaps();
+        return all.stream()
+                .filter(gap -> gap.kind() == Gap.Kind.NO_LOGS && !gap.isUsual())
+                .toList();
+    }
+
     /** The findings by rule and verdict, the worst first. */
     public List<FindingGroup> groups() {
         return groups;
@@ -93,7 +104,10 @@ public final class ScanResult implements Closeable {
         if (isBlind()) {
             return ScanOutcome.UNREADABLE;
         }
-        return counts.of(Verdict.UNKNOWN) > 0 ? ScanOutcome.UNKNOWN : ScanOutcome.COVERED;
+        if (counts.of(Verdict.UNKNOWN) > 0) {
+            return ScanOutcome.UNKNOWN;
+        }
+        return gaps().isEmpty() && read.trailsOff().isEmpty() ? ScanOutcome.COVERED : ScanOutcome.GAPS;
     }
 
     /** Whether something that was given could not be read in full. */

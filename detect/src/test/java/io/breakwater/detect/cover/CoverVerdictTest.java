@@ -61,7 +61,7 @@ class CoverVerdictTest {
         assertThat(answer.verdict()).isEqualTo(Verdict.UNCOVERED);
         assertThat(answer.missing()).containsExactly(GRANT, INCIDENT, TICKET, APPROVAL);
         assertThat(answer.part(GRANT).why())
-                .contains("access key asiaexample0000alice")
+                .contains("access key ASIAEXAMPLE0000ALICE")
                 .endsWith("no source of grants was given");
     }
 

@@ -148,7 +148,9 @@ final class CoverYaml {
             Map<String, Object> approval = new LinkedHashMap<>(YamlText.asMap("an approval", one));
             MappingReader.known("key of an approval", approval.keySet(), NESTED);
             approval.put("of", String.valueOf(entry.getOrDefault("id", "")));
-            maker.take(new Entry(approval, place + ".approvals"));
+            if (filling.isNew(place + approval)) {
+                maker.take(new Entry(approval, place + ".approvals"));
+            }
         }
     }
 

@@ -1,0 +1,248 @@
+package io.breakwater.cli;
+
+import io.breakwater.cli.scan.Periods;
+import io.breakwater.cli.scan.ScanDocument;
+import io.breakwater.cli.scan.ScanExit;
+import io.breakwater.cli.scan.ScanProgress;
+import io.breakwater.cli.scan.ScanSummary;
+import io.breakwater.cli.talk.Exit;
+import io.breakwater.cli.talk.Failure;
+import io.breakwater.detect.cover.CoverBook;
+import io.breakwater.detect.cover.CoverLimits;
+import io.breakwater.detect.cover.Window;
+import io.breakwater.detect.cover.file.CoverFileOptions;
+import io.breakwater.detect.cover.file.CoverFileOptions.DateOrder;
+import io.breakwater.detect.cover.file.CoverFileReport;
+import io.breakwater.detect.cover.file.CoverFiles;
+import io.breakwater.detect.cover.file.Mapping;
+import io.breakwater.detect.cover.file.MappingReader;
+import io.breakwater.detect.read.Input;
+import io.breakwater.detect.rules.RulePack;
+import io.breakwater.detect.scan.KnownFormats;
+import io.breakwater.detect.scan.Scan;
+import io.breakwater.detect.scan.ScanOptions;
+import io.breakwater.detect.scan.ScanResult;
+import io.breakwater.detect.sigma.rule.RuleFiles;
+import io.breakwater.detect.sigma.rule.RuleSet;
+import io.breakwater.detect.sigma.rule.RuleSource;
+import io.breakwater.detect.sigma.yaml.Problem;
+import io.breakwater.detect.sigma.yaml.Problems;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what happened in logs, and what covers it: no server, no database, no network. */
+@Command(
+        name = "scan",
+        description = {
+            "Say what happened in cloud logs, and what covers it: no server, no database, no network.",
+            "Exit codes: 0 all that needs cover has it, 10 suspected compromise, 11 uncovered or partly covered,",
+            "12 something could not be read, 13 cover unknown, 14 the logs have gaps; the first that applies."
+        },
+        footer = {
+            "  breakwater scan AWSLogs/",
+            "  breakwater scan AWSLogs/ --cover jira.csv --cover pim.json --timezone Europe/Berlin",
+            "  breakwater scan logs/ --period 2026-07-01..2026-07-31 --rules my-rules/ --out report/"
+        })
+final class ScanCommand implements Callable<Integer> {
+    private final Cli cli;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "LOGS",
+            description = "Files or folders of logs, compressed or not, whatever they are; - is standard input.")
+    private List<String> logs = new ArrayList<>();
+
+    @Option(
+            names = "--cover",
+            paramLabel = "FILE",
+            description =
+                    "What explains events: an export of tickets, grants or incidents, a cover.yaml, or a mapping.")
+    private List<Path> cover = new ArrayList<>();
+
+    @Option(
+            names = "--cover-period",
+            paramLabel = "FROM..TO",
+            description = "For when the cover files have everything (else each from its first record to its last).")
+    private Optional<String> coverPeriod = Optional.empty();
+
+    @Option(
+            names = "--timezone",
+            paramLabel = "ZONE",
+            description = "The zone of times in cover files that say none: UTC, Europe/Berlin.")
+    private Optional<String> timezone = Optional.empty();
+
+    @Option(
+            names = "--date-order",
+            paramLabel = "ORDER",
+            description = "How dates like 01/07/2026 in cover files are meant: dmy or mdy.")
+    private Optional<DateOrder> dateOrder = Optional.empty();
+
+    @Option(
+            names = "--period",
+            paramLabel = "FROM..TO",
+            description = "Only events of this time (days or times, UTC); how many are left out is said.")
+    private Optional<String> period = Optional.empty();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FOLDER",
+            description = "Sigma rules of your own, beside those that come with Breakwater.")
+    private List<Path> rules = new ArrayList<>();
+
+    @Option(names = "--only-my-rules", description = "Only the rules of --rules.")
+    private boolean onlyMine;
+
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Write the findings there, all of them.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many files are read at a time (else as many as the machine has cores).")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(names = "--quiet", description = "No progress and no remarks on standard error.")
+    private boolean quiet;
+
+    ScanCommand(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        RulePack pack = pack();
+        ScanProgress progress = new ScanProgress(cli.console(), cli.around().clock());
+        try (ScanResult result = new Scan(options(sound(pack))).run(quiet ? state -> {} : progress)) {
+            progress.done(quiet);
+            out.map(this::in).ifPresent(folder -> ScanDocument.write(result, folder));
+            cli.show(ScanDocument.summary(result), new ScanSummary(cli.console(), pack, result).lines());
+            return ScanExit.of(result.outcome());
+        } catch (UncheckedIOException full) {
+            throw new Failure(
+                    "STORAGE_FULL",
+                    String.valueOf(full.getMessage()),
+                    "Make space in " + temporary() + ", or set TMPDIR.",
+                    Exit.UNREACHABLE);
+        }
+    }
+
+    private ScanOptions options(RuleSet set) {
+        List<Input> inputs = inputs();
+        CoverBook.Builder book = CoverBook.builder();
+        List<CoverFileReport> reports = coverFiles(book);
+        return new ScanOptions(
+                inputs,
+                KnownFormats.all(),
+                set,
+                book.build(),
+                CoverLimits.DEFAULT,
+                reports,
+                period.map(text -> Periods.of("--period", text)).orElse(Window.ALWAYS),
+                threads(),
+                temporary(),
+                ScanOptions.USUAL_BATCH_BYTES);
+    }
+
+    private int threads() {
+        int number = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        if (number < 1 || number > 256) {
+            throw Failure.usage("--threads is a number from 1 to 256, not " + number, "");
+        }
+        return number;
+    }
+
+    private Path temporary() {
+        return Path.of(cli.around().variable("TMPDIR").orElseGet(() -> System.getProperty("java.io.tmpdir", "/tmp")));
+    }
+
+    /** Named as they were typed, so that the same folder gives the same report wherever it lies. */
+    private List<Input> inputs() {
+        List<Input> inputs = new ArrayList<>();
+        for (String log : logs) {
+            if (log.equals("-")) {
+                inputs.add(Input.stream("standard input", cli.around().in()));
+            } else {
+                inputs.add(Input.path(log, there(Path.of(log))));
+            }
+        }
+        return inputs;
+    }
+
+    private Path there(Path typed) {
+        if (!Files.exists(in(typed))) {
+            throw Failure.usage("there is no " + typed, "Check the name.");
+        }
+        return in(typed);
+    }
+
+    private Path in(Path file) {
+        return cli.around().workFolder().resolve(file);
+    }
+
+    private List<CoverFileReport> coverFiles(CoverBook.Builder book) {
+        List<Path> files = cover.stream().map(this::there).toList();
+        List<Mapping> mappings = files.stream()
+                .filter(CoverFiles::isMapping)
+                .map(MappingReader::of)
+                .toList();
+        CoverFiles reader = new CoverFiles(new CoverFileOptions(
+                timezone.map(ScanCommand::zone),
+                dateOrder,
+                coverPeriod.map(text -> Periods.of("--cover-period", text)),
+                mappings));
+        List<CoverFileReport> reports = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            if (!CoverFiles.isMapping(files.get(i))) {
+                reports.add(reader.read(files.get(i), cover.get(i).toString(), book));
+            }
+        }
+        return reports;
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw Failure.usage("there is no time zone " + name, "Write it like UTC or Europe/Berlin.");
+        }
+    }
+
+    private RulePack pack() {
+        if (onlyMine && rules.isEmpty()) {
+            throw Failure.usage("--only-my-rules needs --rules", "Name the folder of your rules.");
+        }
+        Problems problems = new Problems();
+        List<RuleSource> own = RuleFiles.find(rules.stream().map(this::there).toList(), problems);
+        refuse(problems.inOrder());
+        return onlyMine ? RulePack.only(own) : RulePack.shipped().with(own);
+    }
+
+    private RuleSet sound(RulePack pack) {
+        RuleSet set = pack.read();
+        refuse(set.problems());
+        return set;
+    }
+
+    /** A rule that cannot be used is never passed over in silence: a scan without it would look better than it is. */
+    private void refuse(List<Problem> problems) {
+        List<Problem> errors = problems.stream().filter(Problem::isError).toList();
+        if (!errors.isEmpty()) {
+            errors.forEach(problem -> cli.console().note(problem.toString()));
+            throw new Failure(
+                    "RULES_INVALID",
+                    errors.size() + (errors.size() == 1 ? " rule" : " rules") + " cannot be used; nothing was scanned",
+                    "Correct or remove what is named above.",
+                    Exit.USAGE);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.breakwater.cli.scan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.cli.talk.Documents;
+import io.breakwater.cli.talk.Exit;
+import io.breakwater.cli.talk.Failure;
+import io.breakwater.detect.cover.CoverAnswer;
+import io.breakwater.detect.scan.Finding;
+import io.breakwater.detect.scan.FindingGroup;
+import io.breakwater.detect.scan.ScanCounts;
+import io.breakwater.detect.scan.ScanResult;
+import io.breakwater.detect.scan.ScanRules;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+
+/** A scan as JSON: its summary as one document, its findings a line each. */
+public final class ScanDocument {
+    private ScanDocument() {}
+
+    /** What standard output gets with {@code --json}. */
+    public static JsonNode summary(ScanResult result) {
+        ScanCounts counts = result.counts();
+        ObjectNode document = Documents.object().put("outcome", result.outcome().name());
+        document.putObject("read")
+                .put("files", result.read().fileCount())
+                .put("bytes", result.read().bytes())
+                .put("events", result.read().records())
+                .put("duplicates", result.read().duplicates())
+                .put("outsidePeriod", counts.outsidePeriod());
+        ObjectNode formats = document.withObject("/read/formats");
+        result.read().formats().forEach(formats::put);
+        ObjectNode problems = document.withObject("/read/problems");
+        result.read().problems().forEach((problem, count) -> problems.put(problem.name(), count));
+        result.gaps().forEach(gap -> document.withArray("gaps").add(Gaps.line(gap)));
+        result.read().trailsOff().forEach(off -> document.withArray("gaps").add(Gaps.line(off)));
+        result.coverFiles().forEach(file -> {
+            ObjectNode cover = document.withArray("cover").addObject();
+            cover.put("file", file.name())
+                    .put("sha256", file.sha256())
+                    .put("recognised", file.recognised())
+                    .put("records", file.rows())
+                    .put("used", file.used());
+            file.problems().forEach(cover.withArray("problems")::add);
+        });
+        verdicts(document, counts);
+        result.groups().forEach(group -> add(document, result.rules(), group));
+        return document;
+    }
+
+    private static void verdicts(ObjectNode document, ScanCounts counts) {
+        ObjectNode verdicts = document.putObject("verdicts");
+        counts.verdicts().forEach((verdict, count) -> verdicts.put(verdict.name(), count));
+        counts.coveragePercent().ifPresent(percent -> document.put("coveragePercent", Math.round(percent * 10) / 10.0));
+    }
+
+    private static void add(ObjectNode document, ScanRules rules, FindingGroup group) {
+        ObjectNode node = document.withArray("groups").addObject();
+        node.put("rule", rules.info(group.rule()).handle())
+                .put("title", rules.info(group.rule()).title())
+                .put("level", group.level().name().toLowerCase(Locale.ROOT))
+                .put("count", group.count());
+        group.verdict().ifPresent(verdict -> node.put("verdict", verdict.name()));
+        node.set("first", finding(rules, group.first()));
+    }
+
+    /** Every finding, a line of JSON each, in the order of time. */
+    public static void write(ScanResult result, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("findings.ndjson"))) {
+                result.findings(finding -> line(out, finding(result.rules(), finding)));
+            }
+        } catch (IOException | UncheckedIOException unwritable) {
+            throw new Failure(
+                    "NOT_WRITTEN", folder + " cannot be written", "Check its owner and the space left.", Exit.USAGE);
+        }
+    }
+
+    private static void line(BufferedWriter out, JsonNode node) {
+        try {
+            out.write(node.toString());
+            out.write('\n');
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    private static ObjectNode finding(ScanRules rules, Finding finding) {
+        ObjectNode node = Documents.object()
+                .put("id", finding.id())
+                .put("kind", finding.kind().name())
+                .put("time", finding.time().toString())
+                .put("level", finding.level().name().toLowerCase(Locale.ROOT))
+                .put("what", finding.what());
+        finding.rules()
+                .forEach(rule -> node.withArray("rules").add(rules.info(rule).handle()));
+        finding.cover().ifPresent(cover -> cover(node.putObject("cover"), cover));
+        finding.event().ifPresent(event -> {
+            ObjectNode at = node.putObject("event");
+            at.put("id", event.id())
+                    .put("account", event.account())
+                    .put("region", event.region())
+                    .put("action", event.action())
+                    .put("principal", event.principal().name())
+                    .put("address", event.address())
+                    .put("source", event.where().source())
+                    .put("index", event.where().index());
+            Documents.parse(event.raw().json().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .ifPresent(raw -> at.set("record", raw));
+        });
+        finding.others()
+                .forEach(other -> node.withArray("events")
+                        .addObject()
+                        .put("id", other.id())
+                        .put("time", time(other.time()))
+                        .put("action", other.action())
+                        .put("source", other.where().source())
+                        .put("index", other.where().index()));
+        return node;
+    }
+
+    private static String time(Instant time) {
+        return time.toString();
+    }
+
+    private static void cover(ObjectNode node, CoverAnswer cover) {
+        node.put("verdict", cover.verdict().name());
+        cover.suspicion().ifPresent(why -> node.put("suspicion", why));
+        cover.parts().forEach(part -> {
+            ObjectNode one = node.putObject(part.part().label());
+            one.put("state", part.state().name()).put("why", part.why());
+            part.name().ifPresent(name -> one.put("name", name));
+        });
+    }
+}

@@ -1,0 +1,297 @@
+package io.breakwater.cli.scan;
+
+import io.breakwater.cli.talk.Console;
+import io.breakwater.cli.talk.Console.Style;
+import io.breakwater.detect.cover.CoverAnswer;
+import io.breakwater.detect.cover.CoverPart;
+import io.breakwater.detect.cover.PartAnswer;
+import io.breakwater.detect.cover.PartAnswer.State;
+import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.cover.Window;
+import io.breakwater.detect.cover.file.CoverFileReport;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.read.FileReport;
+import io.breakwater.detect.read.ReadReport;
+import io.breakwater.detect.rules.RulePack;
+import io.breakwater.detect.scan.EventRef;
+import io.breakwater.detect.scan.Finding;
+import io.breakwater.detect.scan.FindingGroup;
+import io.breakwater.detect.scan.ScanCounts;
+import io.breakwater.detect.scan.ScanResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A scan for a tired person: what was read and what not, how it stands, the worst first, and what to do next. */
+public final class ScanSummary {
+    private static final int GROUPS = 10;
+    private static final int FILES = 5;
+
+    private final Console console;
+    private final RulePack pack;
+    private final ScanResult result;
+    private final List<String> lines = new ArrayList<>();
+
+    public ScanSummary(Console console, RulePack pack, ScanResult result) {
+        this.console = console;
+        this.pack = pack;
+        this.result = result;
+    }
+
+    /** The lines, for standard output. */
+    public List<String> lines() {
+        read(result.read(), result.counts());
+        cover();
+        gaps();
+        verdicts(result.counts());
+        worst();
+        return List.copyOf(lines);
+    }
+
+    private void read(ReadReport read, ScanCounts counts) {
+        lines.add(strong("Logs") + "     " + Amounts.of(read.records(), "event") + " in "
+                + Amounts.of(read.fileCount(), "file") + ", " + Amounts.bytes(read.bytes())
+                + (read.contentBytes() > read.bytes() ? " (" + Amounts.bytes(read.contentBytes()) + " unpacked)" : "")
+                + formats(read));
+        if (read.duplicates() > 0) {
+            indented((read.isEstimate() ? "about " : "") + Amounts.of(read.duplicates(), "event")
+                    + " came more than once and counts once");
+        }
+        if (!result.period().equals(Window.ALWAYS)) {
+            indented(Amounts.of(counts.outsidePeriod(), "event") + " left out: not "
+                    + result.period().inWords());
+        }
+        notRead(read);
+        if (counts.undecided() > 0) {
+            indented(care(Amounts.of(counts.undecided(), "time")
+                    + " a rule could not decide; `breakwater rules lint` names such rules"));
+        }
+        result.losses()
+                .forEach(loss -> indented(care("the correlation "
+                        + result.rules().info(loss.number()).handle() + " could not keep everything in memory: "
+                        + Amounts.of(loss.groupsForgotten(), "group") + " forgotten")));
+    }
+
+    private static String formats(ReadReport read) {
+        return read.formats().isEmpty()
+                ? ""
+                : ": "
+                        + read.formats().entrySet().stream()
+                                .map(format -> format.getKey() + " " + Amounts.count(format.getValue()))
+                                .collect(Collectors.joining(", "));
+    }
+
+    private void notRead(ReadReport read) {
+        List<FileReport> damaged =
+                read.files().stream().filter(file -> !file.losses().isEmpty()).toList();
+        if (read.records() == 0) {
+            indented(bad("no event could be read"));
+        }
+        if (damaged.isEmpty()) {
+            return;
+        }
+        indented(bad(Amounts.of(damaged.size(), "file") + " could not be read in full:"));
+        damaged.stream().limit(FILES).forEach(file -> indented("  " + file.name() + ": " + losses(file)));
+        if (damaged.size() > FILES) {
+            indented("  and " + Amounts.of(damaged.size() - FILES, "file") + " more");
+        }
+    }
+
+    private static String losses(FileReport file) {
+        return file.losses().entrySet().stream()
+                .map(loss -> loss.getKey().words()
+                        + (loss.getValue().count() > 1
+                                ? " (" + Amounts.count(loss.getValue().count()) + " times)"
+                                : "")
+                        + (loss.getValue().detail().isEmpty()
+                                ? ""
+                                : ", " + loss.getValue().detail()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private void cover() {
+        if (result.coverFiles().isEmpty()) {
+            lines.add(strong("Cover")
+                    + "    none given; with --cover FILE, tickets, grants and incidents explain events");
+        }
+        String title = strong("Cover") + "    ";
+        for (CoverFileReport file : result.coverFiles()) {
+            lines.add(title + file.name() + ": "
+                    + (file.recognised().isEmpty()
+                            ? bad("not recognised")
+                            : file.recognised() + ", " + Amounts.count(file.used()) + " of "
+                                    + Amounts.of(file.rows(), "record") + " used")
+                    + file.notes().stream().map(note -> ", " + note).collect(Collectors.joining()));
+            file.problems().stream().limit(FILES).forEach(problem -> indented(bad(problem)));
+            title = "         ";
+        }
+    }
+
+    private void gaps() {
+        List<String> gaps = new ArrayList<>();
+        result.gaps().forEach(gap -> gaps.add(Gaps.line(gap)));
+        result.read().trailsOff().forEach(off -> gaps.add(Gaps.line(off)));
+        if (gaps.isEmpty()) {
+            return;
+        }
+        lines.add(strong("Gaps") + "     " + care(gaps.get(0)));
+        gaps.stream().skip(1).limit(FILES).forEach(gap -> indented(care(gap)));
+        if (gaps.size() > FILES + 1) {
+            indented("and " + Amounts.of(gaps.size() - FILES - 1, "gap") + " more");
+        }
+    }
+
+    private void verdicts(ScanCounts counts) {
+        if (counts.needingCover() == 0) {
+            lines.add(strong("Verdict") + "  no event that needs cover");
+            return;
+        }
+        lines.add(strong("Verdict") + "  " + Amounts.of(counts.needingCover(), "event") + " needed cover: "
+                + counts.verdicts().entrySet().stream()
+                        .map(entry -> styled(
+                                entry.getKey(),
+                                Amounts.count(entry.getValue()) + " "
+                                        + entry.getKey().label()))
+                        .collect(Collectors.joining(", "))
+                + counts.coveragePercent()
+                        .map(percent -> ". Coverage " + Amounts.percent(percent))
+                        .orElse(""));
+    }
+
+    private void worst() {
+        List<FindingGroup> open = result.groups().stream()
+                .filter(group -> !group.first().isSettled())
+                .toList();
+        if (open.isEmpty()) {
+            lines.add(console.styled(Style.GOOD, "Nothing is left to explain."));
+            return;
+        }
+        lines.add("");
+        for (int i = 0; i < Math.min(GROUPS, open.size()); i++) {
+            group(i + 1, open.get(i));
+        }
+        if (open.size() > GROUPS) {
+            lines.add("and " + Amounts.of(open.size() - GROUPS, "kind") + " of findings more; --out FOLDER writes all");
+        }
+    }
+
+    private void group(int number, FindingGroup group) {
+        String verdict =
+                group.verdict().map(Verdict::label).orElse(group.level().name()).toUpperCase(Locale.ROOT);
+        lines.add(number + ". " + group.verdict().map(v -> styled(v, verdict)).orElseGet(() -> care(verdict)) + "  "
+                + strong(result.rules().info(group.rule()).title())
+                + (group.count() > 1 ? "  (" + Amounts.count(group.count()) + " times, first:)" : ""));
+        Finding first = group.first();
+        lines.add("   " + first.event().map(ScanSummary::line).orElseGet(() -> about(first)));
+        why(first);
+        lines.add("   next: " + next(group));
+        lines.add("");
+    }
+
+    private static String about(Finding finding) {
+        return finding.others().stream()
+                .findFirst()
+                .map(ScanSummary::line)
+                .orElseGet(() -> finding.time().toString());
+    }
+
+    private static String line(LogEvent event) {
+        return line(
+                event.time().toString(),
+                event.principal().name(),
+                event.address(),
+                event.action(),
+                event.resources().isEmpty() ? "" : event.resources().get(0),
+                event.account() + " " + event.region());
+    }
+
+    private static String line(EventRef event) {
+        return line(
+                event.time().toString(),
+                event.principal(),
+                event.address(),
+                event.action(),
+                event.resource(),
+                event.account() + " " + event.region());
+    }
+
+    private static String line(String time, String who, String from, String action, String on, String where) {
+        return time + "  " + action + (who.isEmpty() ? "" : " by " + who) + (from.isEmpty() ? "" : " from " + from)
+                + (on.isEmpty() ? "" : " on " + on) + (where.isBlank() ? "" : "  (" + where.strip() + ")");
+    }
+
+    private void why(Finding finding) {
+        if (finding.event().isEmpty()) {
+            lines.add("   why:  " + finding.what());
+        }
+        finding.cover().ifPresent(cover -> {
+            cover.suspicion().ifPresent(why -> lines.add("   why:  " + bad(why)));
+            if (!cover.missing().isEmpty()) {
+                lines.add("   missing: " + parts(cover));
+            }
+            cover.parts().stream()
+                    .filter(part -> !part.found() && !isPlainlyMissing(part))
+                    .forEach(part -> lines.add("   " + part.part().label()
+                            + (part.state() == State.UNKNOWN ? " unknown" : "") + ": " + part.why()));
+        });
+    }
+
+    /** Nothing came near: the word "missing" says it all. */
+    private static boolean isPlainlyMissing(PartAnswer part) {
+        return part.state() == State.MISSING && part.name().isEmpty();
+    }
+
+    private static String parts(CoverAnswer cover) {
+        return cover.missing().stream().map(CoverPart::label).collect(Collectors.joining(", "));
+    }
+
+    private String next(FindingGroup group) {
+        String advised = pack.advice(result.rules().info(group.rule()))
+                .map(advice -> " " + advice.next())
+                .orElse("");
+        return group.verdict()
+                .map(verdict -> next(verdict, group.first()) + advised)
+                .orElseGet(() ->
+                        advised.isEmpty() ? "Look at the events and say whether they were meant." : advised.strip());
+    }
+
+    private static String next(Verdict verdict, Finding finding) {
+        return switch (verdict) {
+            case SUSPECTED_COMPROMISE -> "End this credential now, then find out who else has it.";
+            case UNCOVERED -> "Ask who did it why; undo it or put it on record.";
+            case UNKNOWN -> "Give the missing exports with --cover, then scan again.";
+            case PARTLY_COVERED ->
+                "Add what is missing: "
+                        + finding.cover().orElseThrow().missing().stream()
+                                .map(CoverPart::label)
+                                .collect(Collectors.joining(", "))
+                        + ".";
+            case DRILL, COVERED -> "Nothing.";
+        };
+    }
+
+    private String styled(Verdict verdict, String text) {
+        return switch (verdict) {
+            case SUSPECTED_COMPROMISE, UNCOVERED -> bad(text);
+            case UNKNOWN, PARTLY_COVERED -> care(text);
+            case DRILL, COVERED -> console.styled(Style.GOOD, text);
+        };
+    }
+
+    private void indented(String text) {
+        lines.add("         " + text);
+    }
+
+    private String strong(String text) {
+        return console.styled(Style.STRONG, text);
+    }
+
+    private String bad(String text) {
+        return console.styled(Style.BAD, text);
+    }
+
+    private String care(String text) {
+        return console.styled(Style.CARE, text);
+    }
+}

@@ -1,0 +1,254 @@
+package io.breakwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.cli.talk.Documents;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScanCommandTest {
+    private static final String COVER = """
+            cover: 1
+            people:
+              - [alice, ASIAALICE]
+            incidents:
+              - {id: INC-1, from: 2026-07-01T03:00:00Z, to: 2026-07-01T04:00:00Z}
+            tickets:
+              - id: CHG-7
+                from: 2026-07-01T03:00:00Z
+                approvals: [{by: bob, at: 2026-07-01T03:05:00Z}]
+            grants:
+              - id: G-1
+                access-key: ASIAALICE
+                from: 2026-07-01T03:00:00Z
+                to: 2026-07-01T04:00:00Z
+                requester: alice
+                incident: INC-1
+                ticket: CHG-7
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void logs() throws IOException {
+        Files.createDirectory(folder.resolve("logs"));
+        log("a.json", event("e-1", "2026-07-01T03:20:00Z", "AuthorizeSecurityGroupIngress"));
+        Files.writeString(folder.resolve("cover.yaml"), COVER);
+    }
+
+    private void log(String name, String... events) throws IOException {
+        Files.writeString(folder.resolve("logs").resolve(name), "{\"Records\":[" + String.join(",", events) + "]}");
+    }
+
+    private static String event(String id, String time, String action) {
+        return """
+                {"eventVersion":"1.08","userIdentity":{"type":"AssumedRole","principalId":"AROA:alice",\
+                "arn":"arn:aws:sts::111122223333:assumed-role/Admin/alice","accountId":"111122223333","accessKeyId":"ASIAALICE"},\
+                "eventTime":"%2$s","eventSource":"ec2.amazonaws.com","eventName":"%3$s","awsRegion":"eu-west-1",\
+                "sourceIPAddress":"203.0.113.7","userAgent":"aws-cli","requestParameters":{"groupId":"sg-1"},"eventID":"%1$s",\
+                "eventType":"AwsApiCall","recipientAccountId":"111122223333"}\
+                """.formatted(id, time, action);
+    }
+
+    private CliRun scan(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "scan";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return CliRun.in(folder).run(all);
+    }
+
+    @Test
+    void scanWithoutCover_saysWhatIsUncovered_whatIsMissing_andWhatToDo() {
+        CliRun run = scan("logs");
+        assertThat(run.exit()).isEqualTo(11);
+        assertThat(run.out())
+                .contains("Logs     1 event in 1 file")
+                .contains("none given; with --cover FILE")
+                .contains("1 event needed cover: 1 uncovered. Coverage 0 %")
+                .contains("1. UNCOVERED  ")
+                .contains("2026-07-01T03:20:00Z  AuthorizeSecurityGroupIngress by alice from 203.0.113.7")
+                .contains("missing: grant, incident, ticket, approval")
+                .contains("next: Ask who did it why");
+    }
+
+    @Test
+    void scanWithCover_thatExplainsEverything_endsWithZero() {
+        CliRun run = scan("logs", "--cover", "cover.yaml");
+        assertThat(run.out()).contains("1 covered. Coverage 100 %").contains("cover.yaml, 5 of 5 records used");
+        assertThat(run.exit()).as(run.out()).isZero();
+    }
+
+    @Test
+    void credentialUsedAfterItsGrant_isToldFirst_withItsOwnExitCode() throws IOException {
+        log("b.json", event("e-2", "2026-07-01T09:00:00Z", "AuthorizeSecurityGroupIngress"));
+        CliRun run = scan("logs", "--cover", "cover.yaml");
+        assertThat(run.exit()).isEqualTo(10);
+        assertThat(run.out())
+                .contains("1. SUSPECTED COMPROMISE")
+                .contains("the access key ASIAALICE was handed out by grant G-1: it ended at 2026-07-01T04:00:00Z")
+                .contains("next: End this credential now");
+    }
+
+    @Test
+    void damagedFile_isNamed_andCalmIsNotDeclared() throws IOException {
+        Files.writeString(folder.resolve("logs/b.json"), "{\"Records\":[{\"eventVersion\":");
+        CliRun run = scan("logs", "--cover", "cover.yaml");
+        assertThat(run.exit()).isEqualTo(12);
+        assertThat(run.out()).contains("1 file could not be read in full:").contains("logs/b.json: ends in the middle");
+    }
+
+    @Test
+    void coverThatIsNotRecognised_leavesItUnknown_andSaysWhatIsWrong() throws IOException {
+        Files.writeString(folder.resolve("tickets.csv"), "Issue keys,Created\nOPS-1,2026-07-01 00:00\n");
+        CliRun run = scan("logs", "--cover", "tickets.csv");
+        assertThat(run.exit()).isEqualTo(12);
+        assertThat(run.out())
+                .contains("tickets.csv: not recognised")
+                .contains("did you mean \"Issue keys\"?")
+                .contains("1 unknown");
+    }
+
+    @Test
+    void exportThatEndsBeforeTheEvent_leavesItUnknown_untilItsPeriodIsSaid() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "Issue key,Created\nOPS-1,2026-06-01T00:00:00Z\n");
+        assertThat(scan("logs", "--cover", "t.csv").exit()).isEqualTo(13);
+        assertThat(scan("logs", "--cover", "t.csv", "--cover-period", "2026-06-01..2026-07-31")
+                        .exit())
+                .isEqualTo(11);
+    }
+
+    @Test
+    void mappingAmongTheCover_isUsedForTheOtherFiles() throws IOException {
+        Files.writeString(
+                folder.resolve("map.yaml"),
+                "mapping: mine.csv\nrow: ticket\nrecognise: [Nr]\ntimezone: UTC\nfields: {id: Nr, who: Wer, from: Von, to: Bis}\n");
+        Files.writeString(folder.resolve("mine.csv"), "Nr;Wer;Von;Bis\nA-1;alice;2026-07-01 03:00;2026-07-01 04:00\n");
+        CliRun run = scan("logs", "--cover", "map.yaml", "--cover", "mine.csv");
+        assertThat(run.out()).contains("mine.csv: mine.csv, 1 of 1 record used").contains("1 partly covered");
+    }
+
+    @Test
+    void period_leavesOut_andSaysHowMany() {
+        CliRun run = scan("logs", "--period", "2026-08-01..2026-08-02");
+        assertThat(run.out())
+                .contains("1 event left out: not from 2026-08-01T00:00:00Z")
+                .contains("no event that needs cover");
+    }
+
+    @Test
+    void standardInput_isRead() {
+        CliRun run = CliRun.in(folder)
+                .typing(event("e-9", "2026-07-01T03:20:00Z", "AuthorizeSecurityGroupIngress"))
+                .run("scan", "-");
+        assertThat(run.out()).contains("1 event in 1 file").contains("1 uncovered");
+    }
+
+    @Test
+    void json_isOneDocument_andTheSameWithAnyNumberOfThreads() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            log(
+                    "f" + i + ".json",
+                    event("x-" + i % 15, "2026-07-01T03:2" + i % 10 + ":00Z", "AuthorizeSecurityGroupIngress"));
+        }
+        CliRun one = scan("logs", "--json", "--threads", "1", "--out", "one");
+        CliRun many = scan("logs", "--json", "--threads", "4", "--out", "many");
+        assertThat(many.out()).isEqualTo(one.out());
+        assertThat(folder.resolve("many/findings.ndjson"))
+                .hasSameBinaryContentAs(folder.resolve("one/findings.ndjson"));
+        JsonNode document =
+                Documents.parse(one.out().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        assertThat(document.path("outcome").asText()).isEqualTo("UNCOVERED");
+        assertThat(document.path("read").path("events").asLong()).isEqualTo(21);
+        assertThat(document.path("groups")
+                        .get(0)
+                        .path("first")
+                        .path("event")
+                        .path("record")
+                        .path("eventName")
+                        .asText())
+                .isEqualTo("AuthorizeSecurityGroupIngress");
+    }
+
+    @Test
+    void findings_areWrittenALineEach_withRecordAndCover() throws IOException {
+        scan("logs", "--out", "report");
+        List<String> lines = Files.readAllLines(folder.resolve("report/findings.ndjson"));
+        JsonNode first =
+                Documents.parse(lines.get(0).getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        assertThat(first.path("cover").path("verdict").asText()).isEqualTo("UNCOVERED");
+        assertThat(first.path("event").path("source").asText()).isEqualTo("logs/a.json");
+    }
+
+    @Test
+    void quiet_leavesStandardErrorEmpty() {
+        assertThat(scan("logs", "--quiet").err()).isEmpty();
+    }
+
+    @Test
+    void terminal_showsProgress_andTakesItAway() {
+        assertThat(CliRun.in(folder).onATerminal().run("scan", "logs").err())
+                .contains("reading  1 of 1 file")
+                .endsWith("\r\u001b[K");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "nowhere~USAGE: there is no nowhere. Check the name.",
+                "logs --cover nowhere.csv~USAGE: there is no nowhere.csv. Check the name.",
+                "logs --period soon~USAGE: --period is not a period: soon.",
+                "logs --threads 0~USAGE: --threads is a number from 1 to 256, not 0.",
+                "logs --timezone Mars~USAGE: there is no time zone Mars. Write it like UTC or Europe/Berlin.",
+                "logs --only-my-rules~USAGE: --only-my-rules needs --rules. Name the folder of your rules.",
+                "logs --rules nowhere~USAGE: there is no nowhere. Check the name."
+            })
+    void mistake_isToldBeforeAnythingIsRead(String args, String message) {
+        CliRun run = scan(args.split(" "));
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+    }
+
+    @Test
+    void ruleThatCannotBeUsed_stopsTheScan_andIsNamedWithItsLine() throws IOException {
+        Files.createDirectory(folder.resolve("rules"));
+        Files.writeString(
+                folder.resolve("rules/bad.yml"),
+                "title: Bad\nlogsource: {product: aws}\ndetection:\n  a: {eventName|startwith: x}\n  condition: a\n");
+        CliRun run = scan("logs", "--rules", "rules");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("bad.yml:4:")
+                .contains("RULES_INVALID: 1 rule cannot be used; nothing was scanned");
+    }
+
+    @Test
+    void ownRules_alone_areTheOnlyOnesTried() throws IOException {
+        Files.createDirectory(folder.resolve("rules"));
+        Files.writeString(
+                folder.resolve("rules/mine.yml"),
+                "title: Mine\nlogsource: {product: aws}\ndetection:\n  a: {eventName: AuthorizeSecurityGroupIngress}\n"
+                        + "  condition: a\nlevel: low\n");
+        CliRun run = scan("logs", "--rules", "rules", "--only-my-rules");
+        assertThat(run.out()).contains("no event that needs cover").contains("1. LOW  Mine");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void noEventAtAll_isNoSuccess() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        CliRun run = scan("empty");
+        assertThat(run.exit()).isEqualTo(12);
+        assertThat(run.out()).contains("no event could be read");
+    }
+}

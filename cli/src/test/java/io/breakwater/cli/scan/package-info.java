@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.cli.scan;
+
+import org.jspecify.annotations.NullMarked;
