@@ -1,9 +1,12 @@
 package io.breakwater.detect.read;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -32,6 +35,11 @@ public record ReadReport(
         boolean isEstimate,
         List<TrailOff> trailsOff,
         LogCoverage coverage) {
+
+    /** The latest event's time: how far the logs go on. */
+    public Optional<Instant> last() {
+        return files.stream().flatMap(file -> file.last().stream()).max(Comparator.naturalOrder());
+    }
 
     /** Files that are byte for byte the same as an earlier one, with the earlier one's name. */
     public Map<String, String> copies() {

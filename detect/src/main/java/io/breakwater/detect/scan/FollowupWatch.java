@@ -26,7 +26,7 @@ final class FollowupWatch {
     private final int number;
     private final Level level;
     private final Consumer<Finding> out;
-    private final GroupValues values = new GroupValues();
+    private final GroupValues values;
     private final Map<List<String>, Open> open = new LinkedHashMap<>();
     /** When what had to come first was last done, of {@link When#NOT_PRECEDED}. */
     private final Map<List<String>, Instant> closed = new LinkedHashMap<>(16, 0.75f, true) {
@@ -43,6 +43,7 @@ final class FollowupWatch {
         this.number = rules.followup(index);
         this.level = rules.level(number);
         this.out = out;
+        this.values = new GroupValues(rules.set());
     }
 
     /** What is open, and what happened meanwhile, as far as it is told. */

@@ -4,6 +4,8 @@ import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.Values;
+import io.breakwater.detect.event.Values.Kind;
+import io.breakwater.detect.sigma.rule.RuleSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,20 @@ final class GroupValues {
     private static final String VIEW = "view.";
 
     private final Values found = new Values();
-    private final Map<String, FieldPath> paths = new HashMap<>();
+    private final RuleSet rules;
+    private final Map<Asked, List<FieldPath>> paths = new HashMap<>();
 
-    String of(String field, LogEvent event, EventRecord record) {
-        return field.startsWith(VIEW)
-                ? view(field.substring(VIEW.length()), event)
-                : recorded(paths.computeIfAbsent(field, FieldPath::of), record);
+    GroupValues(RuleSet rules) {
+        this.rules = rules;
+    }
+
+    /** A field as a follow-up names it, in the matches of one of its rules. */
+    private record Asked(int rule, String field) {}
+
+    private String of(Asked asked, LogEvent event, EventRecord record) {
+        return asked.field().startsWith(VIEW)
+                ? view(asked.field().substring(VIEW.length()), event)
+                : recorded(paths.computeIfAbsent(asked, key -> rules.paths(key.rule(), key.field())), record);
     }
 
     private static String view(String name, LogEvent event) {
@@ -39,14 +49,15 @@ final class GroupValues {
     }
 
     /** Several values are one group of their own, whatever their order. */
-    private String recorded(FieldPath path, EventRecord record) {
-        record.find(path, found);
-        if (found.size() == 1) {
-            return found.text(0);
-        }
+    private String recorded(List<FieldPath> fields, EventRecord record) {
         TreeSet<String> texts = new TreeSet<>();
-        for (int i = 0; i < found.size(); i++) {
-            texts.add(found.text(i));
+        for (FieldPath field : fields) {
+            record.find(field, found);
+            for (int i = 0; i < found.size(); i++) {
+                if (found.kind(i) != Kind.NULL) {
+                    texts.add(found.text(i));
+                }
+            }
         }
         return String.join(" ", texts);
     }
@@ -60,7 +71,7 @@ final class GroupValues {
             EventRecord record) {
         return fields.stream()
                 .map(field -> aliases.getOrDefault(field, Map.of()).getOrDefault(rule, field))
-                .map(field -> of(field, event, record))
+                .map(field -> of(new Asked(rule, field), event, record))
                 .toList();
     }
 }

@@ -11,9 +11,11 @@ import io.breakwater.detect.sigma.correlation.CorrelationMatch;
 import io.breakwater.detect.sigma.correlation.Correlator;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Takes the hits in the order of time and says what they mean. For one thread. */
 final class Judging {
@@ -133,10 +135,12 @@ final class Judging {
         return ": " + match.figure().toPlainString() + (group.isEmpty() ? "" : " (" + group + ")");
     }
 
-    /** There are no more hits. */
-    void end() {
+    /** There are no more hits, and the logs go on until then, where that is known. */
+    void end(Optional<Instant> logsEnd) {
         correlator.finish();
-        Instant last = last().orElse(Instant.EPOCH);
+        Instant last = Stream.concat(last().stream(), logsEnd.stream())
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
         followups.forEach(followup -> followup.end(last));
         findings.end();
     }

@@ -8,9 +8,11 @@ import io.breakwater.detect.read.Reading;
 import io.breakwater.detect.sigma.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One scan. First all files are read on all threads, and events that a rule matches are kept, on disk where they are
@@ -49,6 +51,12 @@ public final class Scan {
         return Collections.unmodifiableList(catchers);
     }
 
+    /** What is still open when the logs end is told by how far they go on, not by the last event that a rule matched. */
+    private Optional<Instant> logsEnd(ReadReport read) {
+        Optional<Instant> asked = options.period().to();
+        return read.last().map(last -> asked.filter(last::isAfter).orElse(last));
+    }
+
     private ScanResult judge(
             SpillSorter<Hit> hits, SpillSorter<Finding> sorter, List<HitCatcher> catchers, Progress progress) {
         java.util.Iterator<HitCatcher> next = catchers.iterator();
@@ -60,7 +68,7 @@ public final class Scan {
         Findings findings = new Findings(rules, sorter);
         Judging judging = new Judging(rules, new CoverJudge(options.cover(), options.limits()), findings);
         hits.forEach(judging::take);
-        judging.end();
+        judging.end(logsEnd(read));
         ScanCounts counts = new ScanCounts(
                 hits.count(),
                 judging.duplicates(),

@@ -22,11 +22,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * @param matches whether the rule is to match
  * @param events one event, or several in the order of their times
  */
-record Sample(String file, String name, boolean matches, List<Map<String, Object>> events) {
+public record Sample(String file, String name, boolean matches, List<Map<String, Object>> events) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** All cases of a rule of the pack. */
-    static List<Sample> of(String file) {
+    public static List<Sample> of(String file) {
         Map<String, Object> cases = read(file.replaceAll("\\.yml$", ".samples.yml"));
         List<Sample> samples = new ArrayList<>();
         for (String kind : List.of("matches", "ignores")) {
@@ -38,7 +38,7 @@ record Sample(String file, String name, boolean matches, List<Map<String, Object
     }
 
     /** The bytes of each event, as a log would hold them. */
-    List<RawRecord> records() {
+    public List<RawRecord> records() {
         return events.stream().map(event -> RawRecord.of(json(event))).toList();
     }
 

@@ -2,7 +2,6 @@ package io.breakwater.detect.sigma.correlation;
 
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.RawRecord;
-import io.breakwater.detect.sigma.rule.Correlation;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,13 +35,13 @@ public final class Correlator<T> {
             int number = rules.rules().size() + i;
             boolean feeds = rules.correlations().stream()
                     .anyMatch(other -> other.sources().contains(number));
-            lanes.add(lane(number, rules.correlations().get(i), feeds, limits));
+            lanes.add(lane(number, rules, feeds, limits));
         }
     }
 
-    private Lane<T> lane(int number, Correlation correlation, boolean feeds, CorrelationLimits limits) {
-        Lane<T> lane = new Lane<>(number, correlation, feeds, limits);
-        correlation.sources().stream()
+    private Lane<T> lane(int number, RuleSet rules, boolean feeds, CorrelationLimits limits) {
+        Lane<T> lane = new Lane<>(number, rules, feeds, limits);
+        rules.correlations().get(number - rules.rules().size()).sources().stream()
                 .distinct()
                 .forEach(source -> lanesOf.get(source).add(lane));
         return lane;

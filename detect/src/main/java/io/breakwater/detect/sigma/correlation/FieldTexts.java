@@ -4,7 +4,9 @@ import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.Values;
 import io.breakwater.detect.event.Values.Kind;
+import io.breakwater.detect.sigma.rule.RuleSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,30 +17,41 @@ final class FieldTexts {
     /** Most groups that one event with lists in it takes part in. */
     private static final int MAX_COMBINATIONS = 64;
 
+    private final RuleSet rules;
     private final Values found = new Values();
+    private final Map<Asked, List<FieldPath>> paths = new HashMap<>();
+
+    FieldTexts(RuleSet rules) {
+        this.rules = rules;
+    }
+
+    /** A field as a correlation names it, in the matches of one of its sources. */
+    private record Asked(int source, String field) {}
 
     /** The values of a field, each once; of an inner correlation, its group comes before its last event. */
-    private Set<String> of(EventRecord record, Map<String, String> group, String field) {
-        String grouped = group.get(field);
+    private Set<String> of(EventRecord record, Map<String, String> group, Asked asked) {
+        String grouped = group.get(asked.field());
         if (grouped != null) {
             return Set.of(grouped);
         }
         Set<String> texts = new LinkedHashSet<>();
-        record.find(FieldPath.of(field), found);
-        for (int i = 0; i < found.size(); i++) {
-            if (found.kind(i) != Kind.NULL && !(found.kind(i) == Kind.ARRAY)) {
-                texts.add(found.text(i));
+        for (FieldPath path : paths.computeIfAbsent(asked, key -> rules.paths(key.source(), key.field()))) {
+            record.find(path, found);
+            for (int i = 0; i < found.size(); i++) {
+                if (found.kind(i) != Kind.NULL && !(found.kind(i) == Kind.ARRAY)) {
+                    texts.add(found.text(i));
+                }
             }
         }
         return texts;
     }
 
     /** The combinations of the fields' values; none when one of them has no value. */
-    List<List<String>> combinations(EventRecord record, Map<String, String> group, List<String> fields) {
+    List<List<String>> combinations(EventRecord record, Map<String, String> group, int source, List<String> fields) {
         List<List<String>> combinations = List.of(List.of());
         for (String field : fields) {
             List<List<String>> longer = new ArrayList<>();
-            for (String value : of(record, group, field)) {
+            for (String value : of(record, group, new Asked(source, field))) {
                 for (List<String> start : combinations) {
                     List<String> next = new ArrayList<>(start);
                     next.add(value);

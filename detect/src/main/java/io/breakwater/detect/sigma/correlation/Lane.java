@@ -4,6 +4,7 @@ import io.breakwater.detect.event.RawRecord;
 import io.breakwater.detect.sigma.rule.Correlation;
 import io.breakwater.detect.sigma.rule.Correlation.Condition;
 import io.breakwater.detect.sigma.rule.Correlation.Type;
+import io.breakwater.detect.sigma.rule.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,15 +28,16 @@ final class Lane<T> {
     private final boolean atOnce;
     private final List<String> counted;
     private final Map<List<String>, Window<T>> windows;
-    private final FieldTexts texts = new FieldTexts();
+    private final FieldTexts texts;
     private int held;
     private long forgotten;
     private long withoutGroup;
     private long notNumbers;
 
-    Lane(int number, Correlation correlation, boolean feedsOthers, CorrelationLimits limits) {
+    Lane(int number, RuleSet rules, boolean feedsOthers, CorrelationLimits limits) {
         this.number = number;
-        this.correlation = correlation;
+        this.correlation = rules.correlations().get(number - rules.rules().size());
+        this.texts = new FieldTexts(rules);
         this.feedsOthers = feedsOthers;
         this.limits = limits;
         this.figures = new Figures(correlation);
@@ -83,7 +85,7 @@ final class Lane<T> {
             int source = correlation.sources().get(place);
             if (occurrence.sources().get(source)) {
                 List<List<String>> keys = texts.combinations(
-                        occurrence.record(), occurrence.group(), fields(correlation.groupBy(), source));
+                        occurrence.record(), occurrence.group(), source, fields(correlation.groupBy(), source));
                 withoutGroup += keys.isEmpty() ? 1 : 0;
                 for (List<String> key : keys) {
                     groups.computeIfAbsent(key, absent -> new BitSet()).set(place);
@@ -106,9 +108,9 @@ final class Lane<T> {
         int source = occurrence.sources().stream()
                 .filter(correlation.sources()::contains)
                 .findFirst()
-                .orElse(-1);
+                .orElseThrow();
         List<List<String>> values =
-                texts.combinations(occurrence.record(), occurrence.group(), fields(counted, source));
+                texts.combinations(occurrence.record(), occurrence.group(), source, fields(counted, source));
         if (values.isEmpty()) {
             return List.of();
         } else if (correlation.type() != Type.VALUE_COUNT

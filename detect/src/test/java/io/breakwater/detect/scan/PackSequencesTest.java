@@ -1,0 +1,96 @@
+package io.breakwater.detect.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.detect.cover.CoverBook;
+import io.breakwater.detect.cover.CoverJudge;
+import io.breakwater.detect.cover.CoverLimits;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.event.RawRecord;
+import io.breakwater.detect.rules.RulePack;
+import io.breakwater.detect.rules.Sample;
+import io.breakwater.detect.rules.SampleView;
+import io.breakwater.detect.sigma.Matcher;
+import io.breakwater.detect.sigma.Plan;
+import io.breakwater.detect.sigma.rule.Level;
+import io.breakwater.detect.sigma.rule.RuleSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every correlation and follow-up of the shipped pack, on the sequences of its samples, judged as a scan judges them. */
+class PackSequencesTest {
+    private static final RuleSet SET = RulePack.shipped().read();
+    private static final Plan PLAN = Plan.of(SET);
+    private static final ScanRules RULES = new ScanRules(SET);
+
+    @TempDir
+    Path temporary;
+
+    static Stream<Sample> sequences() {
+        return IntStream.range(SET.rules().size(), RULES.size())
+                .mapToObj(number -> RULES.info(number).place().file().substring(RulePack.SHIPPED.length()))
+                .flatMap(file -> Sample.of(file).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sequences")
+    void sequence_isFoundOrNot_asItsSampleSays(Sample sample) {
+        List<String> found = judged(sample).stream()
+                .filter(finding -> finding.level() != Level.INFORMATIONAL)
+                .flatMap(finding -> finding.rules().stream())
+                .map(number -> RULES.info(number).place().file().substring(RulePack.SHIPPED.length()))
+                .toList();
+
+        if (sample.matches()) {
+            assertThat(found).contains(sample.file());
+        } else {
+            assertThat(found).doesNotContain(sample.file());
+        }
+    }
+
+    private List<Finding> judged(Sample sample) {
+        List<RawRecord> records = sample.records();
+        try (SpillSorter<Finding> sorter =
+                new SpillSorter<>(temporary, new FindingCodec(), ScanOptions.USUAL_BATCH_BYTES)) {
+            Judging judging = new Judging(
+                    RULES,
+                    new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT),
+                    new Findings(RULES, sorter));
+            Instant end = Instant.EPOCH;
+            for (int i = 0; i < records.size(); i++) {
+                LogEvent event = SampleView.of(records.get(i), i);
+                end = event.time();
+                List<Integer> matched = matched(sample, records.get(i));
+                if (!matched.isEmpty()) {
+                    judging.take(new Hit(event, matched));
+                }
+            }
+            judging.end(Optional.of(end));
+            List<Finding> findings = new ArrayList<>();
+            sorter.forEach(findings::add);
+            return findings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Rules for the logs of the sample's folder: nothing tells sign-ins from audit records but the rules themselves. */
+    private static List<Integer> matched(Sample sample, RawRecord record) {
+        Matcher matcher = PLAN.matcher();
+        String folder = sample.file().substring(0, sample.file().indexOf('/') + 1);
+        return matcher.match(record.record()).stream()
+                .boxed()
+                .filter(rule -> RULES.info(rule).place().file().startsWith(RulePack.SHIPPED + folder))
+                .toList();
+    }
+}
