@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -91,18 +91,18 @@ public final class CoverFiles {
     }
 
     private void json(Path file, Encoding encoding, Filling filling) throws IOException {
-        AtomicReference<Optional<RowMaker>> maker = new AtomicReference<>(Optional.empty());
+        List<RowMaker> makers = new ArrayList<>(1);
         long[] rows = {0};
         try (Reader text = encoding.open(file)) {
             JsonRows.read(text, filling, (row, content) -> {
                 if (rows[0]++ == 0) {
-                    maker.set(recognise(row, filling));
+                    recognise(row, filling).ifPresent(makers::add);
                 }
-                if (maker.get().isEmpty() || isTooMany(filling)) {
+                if (makers.isEmpty() || isTooMany(filling)) {
                     return false;
                 }
                 if (filling.isNew(content)) {
-                    maker.get().get().take(row);
+                    makers.get(0).take(row);
                 }
                 return true;
             });

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts without regard to case, each with a number: one look-up answers all equality tests on a field. */
 public final class TextTable {
-    private final byte @Nullable [][] keys;
+    private final byte[] @Nullable [] keys;
     private final int[] numbers;
     private final int mask;
     private final int longest;
@@ -75,7 +75,7 @@ public final class TextTable {
 
     private int find(byte[] bytes, int start, int end) {
         int slot = mix(hash(bytes, start, end)) & mask;
-        byte[] key = keys[slot];
+        byte @Nullable [] key = keys[slot];
         while (key != null) {
             if (same(key, bytes, start, end)) {
                 return numbers[slot];

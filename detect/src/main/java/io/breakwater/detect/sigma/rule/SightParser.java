@@ -13,14 +13,12 @@ import java.util.TreeSet;
 
 /** The condition of a temporal correlation that is an expression over its rules, in the grammar of conditions. */
 final class SightParser {
-    private final References references;
     private final Scalar written;
     private final Problems problems;
     private final Map<String, Integer> found = new LinkedHashMap<>();
 
     /** Without a list of rules, the words of the condition are the list. */
     SightParser(References references, Scalar written, List<Scalar> rules, Problems problems) {
-        this.references = references;
         this.written = written;
         this.problems = problems;
         (rules.isEmpty() ? words() : rules)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -204,8 +205,8 @@ public final class YamlReader {
     }
 
     /** The parser's own words, without its quotations of the file over several lines. */
-    private static String said(String message) {
-        return message.lines().findFirst().orElse("it cannot be read");
+    private static String said(@Nullable String message) {
+        return (message == null ? "" : message).lines().findFirst().orElse("it cannot be read");
     }
 
     private void error(Place place, String code, String message) {
