@@ -34,7 +34,7 @@ class PeriodsTest {
         "2026-07-02..2026-07-01, --period ends before it begins: 2026-07-02..2026-07-01",
         "2026-07-32..2026-08-01, --period has an end that is no time: 2026-07-32",
         "1 July..2 July, --period has an end that is no time: 1 July",
-        ".., --period is empty: .."
+        ".., --period is empty: ."
     })
     void whatIsNoPeriod_isRefused_withHowToWriteIt(String text, String message) {
         assertThatThrownBy(() -> Periods.of("--period", text)).isInstanceOfSatisfying(Failure.class, failure -> {

@@ -1,0 +1,134 @@
+package io.breakwater.detect.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.detect.cover.CoverAnswer;
+import io.breakwater.detect.cover.CoverPart;
+import io.breakwater.detect.cover.PartAnswer;
+import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.event.Cloud;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.event.Outcome;
+import io.breakwater.detect.event.Principal;
+import io.breakwater.detect.event.RawRecord;
+import io.breakwater.detect.event.Whereabouts;
+import io.breakwater.detect.sigma.rule.Level;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CodecsTest {
+    /** Bytes that are no UTF-8 have to come back as they were: the record is evidence. */
+    private static final byte[] RAW = {'{', '"', 'a', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'};
+
+    private static LogEvent full() {
+        return event(
+                Optional.of("AKIA"),
+                Optional.of("session ünï"),
+                Optional.of("source"),
+                Optional.of("issuer"),
+                Optional.of(true),
+                Optional.of(Instant.parse("2026-07-01T03:25:00.5Z")));
+    }
+
+    private static LogEvent empty() {
+        return event(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static LogEvent event(
+            Optional<String> key,
+            Optional<String> session,
+            Optional<String> source,
+            Optional<String> issuer,
+            Optional<Boolean> mfa,
+            Optional<Instant> delivered) {
+        return new LogEvent(
+                Cloud.ENTRA,
+                "format",
+                "id",
+                Instant.parse("2026-07-01T03:20:00.123456789Z"),
+                "service",
+                "action",
+                "account",
+                "region",
+                Outcome.FAILURE,
+                "error",
+                new Principal("kind", "who", "name", "home", key, session, source, issuer, mfa),
+                "address",
+                "agent",
+                List.of("r1", "r2"),
+                delivered,
+                new Whereabouts("file", 7_000_000_000L),
+                RawRecord.of(RAW.clone()));
+    }
+
+    private static <T> T roundTrip(Codec<T> codec, T thing) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        codec.write(thing, new DataOutputStream(bytes));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        T again = codec.read(in);
+        assertThat(in.available()).isZero();
+        return again;
+    }
+
+    @Test
+    void hit_comesBackAsItWas_recordBytesIncluded() throws IOException {
+        Hit hit = new Hit(full(), List.of(0, 3, 500));
+        Hit again = roundTrip(new HitCodec(), hit);
+        assertThat(again).isEqualTo(hit);
+        assertThat(again.event().raw().record().copy()).isEqualTo(RAW);
+    }
+
+    @Test
+    void hit_withNothingOptional_comesBackAsItWas() throws IOException {
+        Hit hit = new Hit(empty(), List.of());
+        assertThat(roundTrip(new HitCodec(), hit)).isEqualTo(hit);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Finding.Kind.class)
+    void finding_comesBackAsItWas(Finding.Kind kind) throws IOException {
+        CoverAnswer cover = new CoverAnswer(
+                Verdict.UNKNOWN,
+                List.of(
+                        new PartAnswer(CoverPart.GRANT, PartAnswer.State.FOUND, Optional.of("G-1"), "because"),
+                        new PartAnswer(CoverPart.TICKET, PartAnswer.State.UNKNOWN, Optional.empty(), "who knows")),
+                Optional.of("odd"));
+        Finding finding = new Finding(
+                "F-1",
+                kind,
+                Instant.parse("2026-07-01T03:20:00Z"),
+                List.of(4, 5),
+                Level.CRITICAL,
+                "what",
+                kind == Finding.Kind.EVENT ? Optional.of(full()) : Optional.empty(),
+                List.of(EventRef.of(full()), EventRef.of(empty())),
+                kind == Finding.Kind.EVENT ? Optional.of(cover) : Optional.empty());
+        assertThat(roundTrip(new FindingCodec(), finding)).isEqualTo(finding);
+    }
+
+    @Test
+    void order_isByTimeThenIdThenPlace() {
+        SortKey first = new SortKey(Instant.EPOCH, "a", "f", 1);
+        assertThat(List.of(
+                        new SortKey(Instant.EPOCH.plusNanos(1), "", "", 0),
+                        new SortKey(Instant.EPOCH, "b", "", 0),
+                        new SortKey(Instant.EPOCH, "a", "g", 0),
+                        new SortKey(Instant.EPOCH, "a", "f", 2)))
+                .allMatch(later -> first.compareTo(later) < 0);
+    }
+}

@@ -1,0 +1,162 @@
+package io.breakwater.detect.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowupTest {
+    private static final String RULES = """
+            title: Stopped
+            name: stopped
+            logsource: {product: aws}
+            detection: {a: {eventName: StopLogging}, condition: a}
+            tags: [breakwater.feeds-only]
+            ---
+            title: Started
+            name: started
+            logsource: {product: aws}
+            detection: {a: {eventName: StartLogging}, condition: a}
+            tags: [breakwater.feeds-only]
+            ---
+            title: Other
+            name: other
+            logsource: {product: aws}
+            detection: {a: {eventName: CreateUser}, condition: a}
+            tags: [breakwater.feeds-only]
+            ---
+            title: Two users
+            name: two-users
+            correlation: {type: event_count, rules: [other], group-by: [recipientAccountId], timespan: 1h, condition: {gte: 2}}
+            tags: [breakwater.feeds-only]
+            ---
+            title: Logging was off
+            type: followup
+            followup:
+              opens: [stopped]
+              closes: [started]
+              meanwhile: [other]
+              group-by: [GROUP]
+              when: WHEN
+            level: high
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path logs;
+
+    @BeforeEach
+    void folders() throws IOException {
+        logs = Files.createDirectory(folder.resolve("logs"));
+    }
+
+    private List<String> told(String when, Trail trail) throws IOException {
+        return told(RULES.replace("WHEN", when).replace("GROUP", "view.account"), List.of(trail));
+    }
+
+    private List<String> told(String rules, List<Trail> trails) throws IOException {
+        for (int i = 0; i < trails.size(); i++) {
+            trails.get(i).in(logs, i + ".json");
+        }
+        return new ScanKit(logs, folder).rules(rules).told();
+    }
+
+    @Test
+    void whatWasEnded_saysHowLongItLasted_andWhatHappenedMeanwhile() throws IOException {
+        Trail trail = new Trail()
+                .event("2026-07-01T03:00:00Z", "CreateUser", "early")
+                .event("2026-07-01T03:10:00Z", "StopLogging", "alice")
+                .event("2026-07-01T03:20:00Z", "CreateUser", "bob")
+                .event("2026-07-01T03:30:00Z", "CreateUser", "carol")
+                .event("2026-07-01T04:40:30Z", "StartLogging", "alice")
+                .event("2026-07-01T05:00:00Z", "CreateUser", "late");
+        assertThat(told("closed", trail))
+                .containsExactly("Logging was off: closed after 1 h 30 min; meanwhile 2 other events (111122223333)");
+    }
+
+    @Test
+    void twoOpenings_areOneState_fromTheFirst() throws IOException {
+        Trail trail = new Trail()
+                .event("2026-07-01T03:00:00Z", "StopLogging", "alice")
+                .event("2026-07-01T04:00:00Z", "StopLogging", "alice")
+                .event("2026-07-01T05:00:00Z", "StartLogging", "alice")
+                .event("2026-07-01T06:00:00Z", "StartLogging", "alice");
+        assertThat(told("closed", trail)).containsExactly("Logging was off: closed after 2 h (111122223333)");
+    }
+
+    @Test
+    void statesOfTwoGroups_areKeptApart() throws IOException {
+        Trail trail = new Trail()
+                .event("2026-07-01T03:00:00Z", "StopLogging", "alice")
+                .event("2026-07-01T04:00:00Z", "StopLogging", "bob")
+                .event("2026-07-01T05:00:00Z", "StartLogging", "bob")
+                .event("2026-07-01T08:00:00Z", "StartLogging", "alice");
+        assertThat(told(RULES.replace("WHEN", "closed").replace("GROUP", "userIdentity.accessKeyId"), List.of(trail)))
+                .containsExactly(
+                        "Logging was off: closed after 5 h (ASIAalice)", "Logging was off: closed after 1 h (ASIAbob)");
+    }
+
+    @Test
+    void neverEnded_withoutALimit_lastsUntilTheLogsEnd() throws IOException {
+        Trail trail = new Trail()
+                .event("2026-07-01T03:00:00Z", "StopLogging", "alice")
+                .event("2026-07-01T03:00:30Z", "CreateUser", "bob");
+        assertThat(told("not-closed", trail))
+                .containsExactly(
+                        "Logging was off: not closed in the 30 s that the logs go on; meanwhile 1 other event (111122223333)");
+        assertThat(told("closed", trail)).isEmpty();
+    }
+
+    @Test
+    void closingWithoutOpening_isNothing() throws IOException {
+        assertThat(told("closed", new Trail().event("2026-07-01T03:00:00Z", "StartLogging", "alice")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatHadToComeFirst_andDidNot_isTold() throws IOException {
+        String rules = RULES.replace("WHEN", "not-preceded")
+                .replace("GROUP", "view.account")
+                .replace("  when", "  within: 1h\n  when");
+        Trail trail = new Trail()
+                .event("2026-07-01T03:00:00Z", "StopLogging", "alice")
+                .event("2026-07-01T04:00:00Z", "StartLogging", "alice")
+                .event("2026-07-01T04:30:00Z", "StopLogging", "alice")
+                .event("2026-07-01T06:00:00Z", "StopLogging", "alice");
+        assertThat(told(rules, List.of(trail)))
+                .containsExactly(
+                        "Logging was off: nothing of the kind stands before it in the logs (111122223333)",
+                        "Logging was off: the last one before it was 2 h earlier (111122223333)");
+    }
+
+    @Test
+    void correlation_canOpen() throws IOException {
+        String rules = RULES.replace("WHEN", "closed")
+                .replace("GROUP", "view.account")
+                .replace("opens: [stopped]", "opens: [two-users]");
+        Trail trail = new Trail()
+                .event("2026-07-01T03:00:00Z", "CreateUser", "alice")
+                .event("2026-07-01T03:10:00Z", "CreateUser", "alice")
+                .event("2026-07-01T03:40:00Z", "StartLogging", "alice");
+        assertThat(told(rules, List.of(trail))).containsExactly("Logging was off: closed after 30 min (111122223333)");
+    }
+
+    @Test
+    void manyStatesAtOnce_areBounded_andNoneIsLostInSilence() throws IOException {
+        Trail trail = new Trail();
+        Instant begin = Instant.parse("2026-07-01T00:00:00Z");
+        int many = 20_050;
+        for (int i = 0; i < many; i++) {
+            trail.event(begin.plusSeconds(i).toString(), "StopLogging", "u" + i);
+        }
+        String rules = RULES.replace("WHEN", "not-closed").replace("GROUP", "userIdentity.accessKeyId");
+        assertThat(told(rules, List.of(trail))).hasSize(many);
+    }
+}
