@@ -102,6 +102,12 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--only-my-rules", description = "Only the rules of --rules.")
     private boolean onlyMine;
 
+    @Option(
+            names = "--override",
+            description =
+                    "A rule of yours takes the place of a shipped one with its id or name (else that is an error).")
+    private boolean override;
+
     @Option(names = "--out", paramLabel = "FOLDER", description = "Write the findings there, all of them.")
     private Optional<Path> out = Optional.empty();
 
@@ -224,7 +230,12 @@ final class ScanCommand implements Callable<Integer> {
         Problems problems = new Problems();
         List<RuleSource> own = RuleFiles.find(rules.stream().map(this::there).toList(), problems);
         refuse(problems.inOrder());
-        return onlyMine ? RulePack.only(own) : RulePack.shipped().with(own);
+        if (onlyMine) {
+            return RulePack.only(own);
+        }
+        return override
+                ? RulePack.shipped().overriddenBy(own)
+                : RulePack.shipped().with(own);
     }
 
     private RuleSet sound(RulePack pack) {

@@ -251,4 +251,34 @@ class ScanCommandTest {
         assertThat(run.exit()).isEqualTo(12);
         assertThat(run.out()).contains("no event could be read");
     }
+
+    private void ownRuleInPlaceOfAShippedOne() throws IOException {
+        Files.createDirectory(folder.resolve("rules"));
+        Files.writeString(folder.resolve("rules/mine.yml"), """
+                title: A group was changed, as we see it
+                name: aws-security-group-changed
+                logsource: {product: aws, service: cloudtrail}
+                detection: {a: {eventName: AuthorizeSecurityGroupIngress}, condition: a}
+                level: low
+                """);
+    }
+
+    @Test
+    void rulesOfOnesOwn_thatTakeAShippedName_areRefusedWithBothPlaces() throws IOException {
+        ownRuleInPlaceOfAShippedOne();
+        CliRun run = scan("logs", "--rules", "rules");
+
+        assertThat(run.code()).isEqualTo("RULES_INVALID");
+        assertThat(run.err()).contains("DUPLICATE_NAME").contains("breakwater:aws/security-group-changed.yml");
+    }
+
+    @Test
+    void rulesOfOnesOwn_thatOverrideShippedOnes_takeTheirPlace() throws IOException {
+        ownRuleInPlaceOfAShippedOne();
+        CliRun run = scan("logs", "--rules", "rules", "--override");
+
+        assertThat(run.out())
+                .contains("A group was changed, as we see it")
+                .doesNotContain("A security group was changed");
+    }
 }

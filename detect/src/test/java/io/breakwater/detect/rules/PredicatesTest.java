@@ -104,11 +104,10 @@ class PredicatesTest {
 
     /** Every AWS event of the samples, as it is, without its parameters, refused, and as an event of the service. */
     private static Stream<RawRecord> events() {
-        return RulePack.shipped().sources().stream()
-                .map(source -> source.name().substring(RulePack.SHIPPED.length()))
+        return PackSamples.files()
                 .filter(file -> file.startsWith("aws/"))
-                .flatMap(file -> Sample.of(file).stream())
-                .flatMap(sample -> sample.records().stream().distinct())
+                .flatMap(file -> PackSamples.of(file).stream())
+                .flatMap(sample -> sample.events().stream().distinct())
                 .flatMap(record -> Stream.of(
                                 record.json(),
                                 record.json().replace("\"requestParameters\"", "\"otherParameters\""),

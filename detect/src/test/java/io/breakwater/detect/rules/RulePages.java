@@ -1,5 +1,6 @@
 package io.breakwater.detect.rules;
 
+import io.breakwater.detect.sigma.check.Sample;
 import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.detect.sigma.rule.RuleInfo;
 import io.breakwater.detect.sigma.rule.RuleSource;
@@ -166,7 +167,9 @@ final class RulePages {
         section(
                 page,
                 "Tried on",
-                bullets(Sample.of(entry.file()).stream().map(RulePages::tried).toList()));
+                bullets(PackSamples.of(entry.file()).stream()
+                        .map(RulePages::tried)
+                        .toList()));
         section(page, "The rule", "```yaml\n" + entry.source().text().strip() + "\n```");
         return page.toString();
     }

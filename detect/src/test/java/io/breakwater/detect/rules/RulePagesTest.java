@@ -15,7 +15,8 @@ class RulePagesTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("breakwater.root", "..")).resolve("docs/rules");
     private static final String STALE =
-            "docs/rules is stale: run this test with -Dbreakwater.regenerate=true, which writes it anew";
+            "docs/rules is stale; write it anew: mvn -pl detect -am test -Dtest=RulePagesTest"
+                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dbreakwater.regenerate=true";
 
     private final Map<String, String> pages = new RulePages(RulePack.shipped()).all();
 

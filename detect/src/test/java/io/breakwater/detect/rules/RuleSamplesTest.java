@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.detect.event.RawRecord;
 import io.breakwater.detect.sigma.Matcher;
 import io.breakwater.detect.sigma.Plan;
+import io.breakwater.detect.sigma.check.Sample;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,20 +23,22 @@ class RuleSamplesTest {
     }
 
     static Stream<String> files() {
-        return RulePack.shipped().sources().stream().map(source -> source.name().substring(RulePack.SHIPPED.length()));
+        return PackSamples.files();
     }
 
     @ParameterizedTest
     @MethodSource("rules")
     void rule_matchesItsSamples_andIgnoresTheOthers(int rule) {
-        String file = SET.info(rule).place().file().substring(RulePack.SHIPPED.length());
+        String file = PackSamples.file(SET.info(rule));
         Matcher matcher = PLAN.matcher(SET.rules().get(rule).logsource());
-        for (Sample sample : Sample.of(file)) {
-            for (RawRecord record : sample.records()) {
+        for (Sample sample : PackSamples.of(file)) {
+            for (RawRecord record : sample.events()) {
                 assertThat(matcher.match(record.record()).stream().anyMatch(match -> match == rule))
-                        .as(sample.toString())
+                        .as(file + ": " + sample.name())
                         .isEqualTo(sample.matches());
-                assertThat(matcher.undecided().isEmpty()).as(sample.toString()).isTrue();
+                assertThat(matcher.undecided().isEmpty())
+                        .as(file + ": " + sample.name())
+                        .isTrue();
             }
         }
     }
@@ -43,7 +46,7 @@ class RuleSamplesTest {
     @ParameterizedTest
     @MethodSource("files")
     void everyFile_hasSamplesOfBothKinds(String file) {
-        List<Sample> samples = Sample.of(file);
+        List<Sample> samples = PackSamples.of(file);
 
         assertThat(samples).extracting(Sample::matches).as(file).contains(true, false);
         assertThat(samples).extracting(Sample::name).doesNotHaveDuplicates();

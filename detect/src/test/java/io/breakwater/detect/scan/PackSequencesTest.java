@@ -7,11 +7,12 @@ import io.breakwater.detect.cover.CoverJudge;
 import io.breakwater.detect.cover.CoverLimits;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.RawRecord;
+import io.breakwater.detect.rules.PackSamples;
 import io.breakwater.detect.rules.RulePack;
-import io.breakwater.detect.rules.Sample;
 import io.breakwater.detect.rules.SampleView;
 import io.breakwater.detect.sigma.Matcher;
 import io.breakwater.detect.sigma.Plan;
+import io.breakwater.detect.sigma.check.Sample;
 import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every correlation and follow-up of the shipped pack, on the sequences of its samples, judged as a scan judges them. */
@@ -36,30 +38,27 @@ class PackSequencesTest {
     @TempDir
     Path temporary;
 
-    static Stream<Sample> sequences() {
+    static Stream<Arguments> sequences() {
         return IntStream.range(SET.rules().size(), RULES.size())
-                .mapToObj(number -> RULES.info(number).place().file().substring(RulePack.SHIPPED.length()))
-                .flatMap(file -> Sample.of(file).stream());
+                .mapToObj(number -> PackSamples.file(RULES.info(number)))
+                .flatMap(
+                        file -> PackSamples.of(file).stream().map(sample -> Arguments.of(file, sample.name(), sample)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("sequences")
-    void sequence_isFoundOrNot_asItsSampleSays(Sample sample) {
-        List<String> found = judged(sample).stream()
+    void sequence_isFoundOrNot_asItsSampleSays(String file, String name, Sample sample) {
+        List<String> found = judged(file, sample).stream()
                 .filter(finding -> finding.level() != Level.INFORMATIONAL)
                 .flatMap(finding -> finding.rules().stream())
-                .map(number -> RULES.info(number).place().file().substring(RulePack.SHIPPED.length()))
+                .map(number -> PackSamples.file(RULES.info(number)))
                 .toList();
 
-        if (sample.matches()) {
-            assertThat(found).contains(sample.file());
-        } else {
-            assertThat(found).doesNotContain(sample.file());
-        }
+        assertThat(found.contains(file)).as(name + ": " + found).isEqualTo(sample.matches());
     }
 
-    private List<Finding> judged(Sample sample) {
-        List<RawRecord> records = sample.records();
+    private List<Finding> judged(String file, Sample sample) {
+        List<RawRecord> records = sample.events();
         try (SpillSorter<Finding> sorter =
                 new SpillSorter<>(temporary, new FindingCodec(), ScanOptions.USUAL_BATCH_BYTES)) {
             Judging judging = new Judging(
@@ -70,7 +69,7 @@ class PackSequencesTest {
             for (int i = 0; i < records.size(); i++) {
                 LogEvent event = SampleView.of(records.get(i), i);
                 end = event.time();
-                List<Integer> matched = matched(sample, records.get(i));
+                List<Integer> matched = matched(file, records.get(i));
                 if (!matched.isEmpty()) {
                     judging.take(new Hit(event, matched));
                 }
@@ -85,9 +84,9 @@ class PackSequencesTest {
     }
 
     /** Rules for the logs of the sample's folder: nothing tells sign-ins from audit records but the rules themselves. */
-    private static List<Integer> matched(Sample sample, RawRecord record) {
+    private static List<Integer> matched(String file, RawRecord record) {
         Matcher matcher = PLAN.matcher();
-        String folder = sample.file().substring(0, sample.file().indexOf('/') + 1);
+        String folder = file.substring(0, file.indexOf('/') + 1);
         return matcher.match(record.record()).stream()
                 .boxed()
                 .filter(rule -> RULES.info(rule).place().file().startsWith(RulePack.SHIPPED + folder))
