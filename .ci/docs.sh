@@ -28,3 +28,7 @@ if (cd "$work/forged" && "$root/.ci/run-doc" "$root/docs/verify-by-hand.md") > "
     exit 1
 fi
 echo "docs/verify-by-hand.md accepts a sound pack and refuses a forged one"
+
+mkdir "$work/rules"
+(cd "$work/rules" && PATH="$root:$PATH" "$root/.ci/run-doc" "$root/docs/sigma.md")
+echo "docs/sigma.md does what it says"

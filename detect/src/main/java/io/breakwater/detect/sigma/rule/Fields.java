@@ -132,6 +132,11 @@ final class Fields {
             section(key).ifPresent(section -> {
                 Fields inner = new Fields(section, problems);
                 section.entries().forEach(entry -> lists.put(entry.key(), inner.texts(entry.key())));
+                lists.forEach((name, values) -> {
+                    if (values.isEmpty()) {
+                        inner.missing(name);
+                    }
+                });
             });
         }
         return lists;

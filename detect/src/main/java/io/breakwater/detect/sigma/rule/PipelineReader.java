@@ -61,7 +61,12 @@ final class PipelineReader {
         Optional<Logsource> onlyFor =
                 fields.has("only-for") ? fields.section("only-for").map(heads::parts) : Optional.empty();
         switch (type) {
-            case "field_name_mapping" -> steps.add(new Step.Rename(onlyFor, fields.lists("mapping")));
+            case "field_name_mapping" -> {
+                if (!fields.has("mapping")) {
+                    fields.missing("mapping");
+                }
+                steps.add(new Step.Rename(onlyFor, fields.lists("mapping")));
+            }
             case "field_name_prefix" -> steps.add(new Step.Prefix(onlyFor, fields.required("prefix")));
             case "add_condition" ->
                 fields.section("conditions").ifPresent(selection -> steps.add(new Step.AlsoAsk(onlyFor, selection)));

@@ -169,8 +169,6 @@ public final class YamlReader {
             Place at = tuple.getKeyNode().getStartMark().map(this::place).orElse(place);
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 error(at, "WRONG_TYPE", "a key is a plain name");
-            } else if (key.getValue().equals("<<") && key.getScalarStyle() == ScalarStyle.PLAIN) {
-                error(at, "MERGE_KEY", "merge keys (<<) are not YAML 1.2; write the keys out");
             } else if (keys.containsKey(key.getValue())) {
                 error(
                         at,
