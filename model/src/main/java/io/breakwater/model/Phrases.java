@@ -28,6 +28,11 @@ final class Phrases {
         return new Phrase<>(type, sentence);
     }
 
+    /** A number with its noun: {@code 1 event}, {@code 2 events}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     boolean knows(Class<? extends Fact> type) {
         return byType.containsKey(type);
     }

@@ -17,6 +17,7 @@ public final class Sentences {
                     IncidentSentences.phrases(),
                     GrantSentences.phrases(),
                     DebtSentences.phrases(),
+                    FindingSentences.phrases(),
                     HouseSentences.phrases())
             .flatMap(Set::stream)
             .collect(Collectors.toSet()));

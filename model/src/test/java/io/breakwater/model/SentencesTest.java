@@ -146,17 +146,18 @@ class SentencesTest {
     }
 
     private static Object id(Class<?> type) {
-        Map<Class<?>, Object> samples = Map.of(
-                IncidentId.class, INCIDENT,
-                GrantId.class, new GrantId("GR-0123456789"),
-                PersonId.class, new PersonId("alice"),
-                TargetName.class, new TargetName("orders-db"),
-                RoleName.class, new RoleName("admin"),
-                ApprovalId.class, new ApprovalId("AP-0123456789"),
-                TokenId.class, new TokenId("TK-0123456789"),
-                DebtId.class, new DebtId("DEBT-0123456789"),
-                ControlId.class, new ControlId("iso27001:A.8.2"),
-                FactId.class, new FactId("01932c07-7b1a-7000-8000-000000000001"));
+        Map<Class<?>, Object> samples = Map.ofEntries(
+                Map.entry(IncidentId.class, INCIDENT),
+                Map.entry(GrantId.class, new GrantId("GR-0123456789")),
+                Map.entry(PersonId.class, new PersonId("alice")),
+                Map.entry(TargetName.class, new TargetName("orders-db")),
+                Map.entry(RoleName.class, new RoleName("admin")),
+                Map.entry(ApprovalId.class, new ApprovalId("AP-0123456789")),
+                Map.entry(TokenId.class, new TokenId("TK-0123456789")),
+                Map.entry(FindingId.class, new FindingId("F-0123456789abcdef")),
+                Map.entry(DebtId.class, new DebtId("DEBT-0123456789")),
+                Map.entry(ControlId.class, new ControlId("iso27001:A.8.2")),
+                Map.entry(FactId.class, new FactId("01932c07-7b1a-7000-8000-000000000001")));
         return Optional.ofNullable(samples.get(type)).orElseThrow();
     }
 }

@@ -59,7 +59,8 @@ class RulesReaderTest {
                         "post-incident-review",
                         "gdpr-33",
                         "gdpr-33-2",
-                        "stray-account");
+                        "stray-account",
+                        "finding-answered");
     }
 
     @Test

@@ -1,0 +1,109 @@
+package io.breakwater.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What was read in the clouds' logs, what was found there, and what people did about it. */
+public sealed interface FindingFact extends Fact {
+    /** The incident it belongs to, if any. */
+    Optional<IncidentId> incident();
+
+    @Override
+    default Optional<IncidentId> population() {
+        return incident();
+    }
+
+    /**
+     * A file of logs was read, once, whatever else it is delivered as. {@code digest} is the lower-case hex SHA-256 of the
+     * file as it was delivered; {@code bad} counts what could not be read in it, and {@code problems} says what that was;
+     * {@code gaps} are hours without logs between what was read before and this.
+     */
+    record LogBatchSeen(
+            String source,
+            String name,
+            String digest,
+            List<String> formats,
+            long bytes,
+            long records,
+            long bad,
+            List<String> problems,
+            Optional<Instant> first,
+            Optional<Instant> last,
+            Optional<Instant> delivered,
+            Instant ingested,
+            int findings,
+            List<LogGap> gaps)
+            implements FindingFact {
+        @Override
+        public Optional<IncidentId> incident() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Something was found. {@code verdict} says how it stands to its cover, where it needs any; {@code owed} that somebody
+     * has to do something about it, {@code urgent} that it looks like a theft or is critical; {@code batch} is the digest of
+     * the file it was read in.
+     */
+    record FindingRaised(
+            FindingId finding,
+            String kind,
+            String level,
+            List<String> rules,
+            List<ControlId> controls,
+            Optional<String> verdict,
+            boolean owed,
+            boolean urgent,
+            FindingSubject about,
+            FindingTimes times,
+            String batch,
+            Optional<IncidentId> incident,
+            Optional<GrantId> grant)
+            implements FindingFact {}
+
+    /** Somebody said why it is as it should be. */
+    record FindingExplained(
+            FindingId finding,
+            Optional<IncidentId> incident,
+            ContentRef explanation,
+            Optional<String> ticket,
+            PersonId by)
+            implements FindingFact {}
+
+    /** Somebody asked that the risk be borne until a time. Nothing is accepted by that. */
+    record FindingAcceptanceAsked(
+            FindingId finding, Optional<IncidentId> incident, ContentRef reason, Instant until, PersonId by)
+            implements FindingFact {}
+
+    /** Another human than the one who asked bears the risk, until a time. */
+    record FindingAccepted(
+            FindingId finding, Optional<IncidentId> incident, Instant until, PersonId askedBy, PersonId by)
+            implements FindingFact {}
+
+    /** The time for which the risk was borne is over: it is owed again. */
+    record FindingAcceptanceExpired(FindingId finding, Optional<IncidentId> incident, Instant until)
+            implements FindingFact {}
+
+    /** What was wrong was put right. */
+    record FindingRemediated(
+            FindingId finding, Optional<IncidentId> incident, ContentRef how, Optional<String> ticket, PersonId by)
+            implements FindingFact {}
+
+    /**
+     * What the logs of an incident's time show, in figures: {@code places} accounts and regions with {@code records} events,
+     * {@code needingCover} findings that need cover and {@code covered} of them that have it, drills included. Without a
+     * single place it is not known what happened.
+     */
+    record LogCoverageTaken(
+            Optional<IncidentId> incident,
+            Instant from,
+            Instant to,
+            int places,
+            long records,
+            long findings,
+            long needingCover,
+            long covered,
+            List<LogGap> gaps)
+            implements FindingFact {}
+}

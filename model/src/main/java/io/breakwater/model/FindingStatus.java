@@ -1,0 +1,15 @@
+package io.breakwater.model;
+
+/** How a finding stands. Only {@link #OPEN} is owed. */
+public enum FindingStatus {
+    /** It asked for nothing from the start: it is covered, or there to be known only. */
+    SETTLED,
+    /** Somebody has to do something about it. */
+    OPEN,
+    /** Somebody said why it is as it should be. */
+    EXPLAINED,
+    /** Another human than the one who asked bears the risk, until a date. */
+    ACCEPTED,
+    /** What was wrong has been put right. */
+    REMEDIATED
+}
