@@ -13,6 +13,7 @@ public final class FieldPath {
     private final String dotted;
     private final byte[][] keys;
     private final long[] words;
+    private final long tail;
 
     private FieldPath(String dotted) {
         this.dotted = dotted;
@@ -22,6 +23,7 @@ public final class FieldPath {
         this.words = Arrays.stream(keys)
                 .mapToLong(key -> JsonSkip.word(key, 0, key.length))
                 .toArray();
+        this.tail = JsonSkip.tail(keys[0], 0, keys[0].length);
     }
 
     /** The path with dots between its keys. */
@@ -44,6 +46,11 @@ public final class FieldPath {
     /** The key's first eight bytes, as {@link JsonSkip#word} reads them. */
     long word(int level) {
         return words[level];
+    }
+
+    /** The first key's last eight bytes, as {@link JsonSkip#tail} reads them. */
+    long tail() {
+        return tail;
     }
 
     byte[] key(int level) {

@@ -112,11 +112,16 @@ final class JsonSkip {
         return length >= Long.BYTES ? word : word & (1L << (length << 3)) - 1;
     }
 
-    /** Whether a key has a dot in it. */
-    static boolean hasDot(byte[] bytes, int start, int end) {
-        long hits = 0;
-        for (int i = start; i < end; i += Long.BYTES) {
-            hits |= zeros(word(bytes, i, end) ^ DOTS);
+    /** The last eight bytes of a key as one number; of a shorter key the same as {@link #word}. */
+    static long tail(byte[] bytes, int start, int end) {
+        return end - start < Long.BYTES ? word(bytes, start, end) : (long) LONGS.get(bytes, end - Long.BYTES);
+    }
+
+    /** Whether a key of which the first and the last eight bytes are known has a dot in it. */
+    static boolean hasDot(long word, long tail, byte[] bytes, int start, int end) {
+        long hits = zeros(word ^ DOTS) | zeros(tail ^ DOTS);
+        for (int i = start + Long.BYTES; i < end - Long.BYTES; i += Long.BYTES) {
+            hits |= zeros((long) LONGS.get(bytes, i) ^ DOTS);
         }
         return hits != 0;
     }

@@ -13,6 +13,7 @@ final class Members {
     private final byte[] closing = new byte[EventRecord.MAX_DEPTH];
     private int[] places = new int[FIELDS * 32];
     private long[] words = new long[32];
+    private long[] tails = new long[32];
     private int size;
     private boolean dotted;
     private int stoppedAt;
@@ -52,19 +53,21 @@ final class Members {
     int next(int from, byte[] bytes, FieldPath path) {
         long word = path.word(0);
         for (int member = from; member < size; member++) {
-            if (words[member] == word && restIs(member, bytes, path.key(0))) {
+            if (words[member] == word && isRest(member, bytes, path)) {
                 return member;
             }
         }
         return -1;
     }
 
-    private boolean restIs(int member, byte[] bytes, byte[] key) {
+    /** Whether the key is the path's first, of which the first eight bytes are known to be the same. */
+    private boolean isRest(int member, byte[] bytes, FieldPath path) {
+        byte[] key = path.key(0);
         int start = keyStart(member);
-        int length = keyEnd(member) - start;
-        return length == key.length
-                && (length <= Long.BYTES
-                        || Arrays.equals(bytes, start + Long.BYTES, start + length, key, Long.BYTES, length));
+        int end = keyEnd(member);
+        return end - start == key.length
+                && tails[member] == path.tail()
+                && (key.length <= 2 * Long.BYTES || Arrays.equals(bytes, start, end, key, 0, key.length));
     }
 
     /**
@@ -115,7 +118,7 @@ final class Members {
 
     private boolean isOneOf(Set<FieldPath> keys, byte[] bytes) {
         for (FieldPath key : keys) {
-            if (words[size] == key.word(0) && restIs(size, bytes, key.key(0))) {
+            if (words[size] == key.word(0) && isRest(size, bytes, key)) {
                 return true;
             }
         }
@@ -143,14 +146,16 @@ final class Members {
     private void note(byte[] bytes, int keyStart, int keyEnd, int value) {
         if (size == words.length) {
             words = Arrays.copyOf(words, size * 2);
+            tails = Arrays.copyOf(tails, size * 2);
             places = Arrays.copyOf(places, size * 2 * FIELDS);
         }
         words[size] = JsonSkip.word(bytes, keyStart, keyEnd);
+        tails[size] = JsonSkip.tail(bytes, keyStart, keyEnd);
         int place = size * FIELDS;
         places[place] = keyStart;
         places[place + 1] = keyEnd;
         places[place + 2] = value;
-        dotted |= JsonSkip.hasDot(bytes, keyStart, keyEnd);
+        dotted |= JsonSkip.hasDot(words[size], tails[size], bytes, keyStart, keyEnd);
     }
 
     /** Notes the value's end; returns where the next key or the closing brace is to be looked for. */
