@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Reads one file after the other with buffers that are used again. One per thread. */
 final class FileReader {
@@ -22,17 +21,12 @@ final class FileReader {
     private final Counts counts;
 
     /** @param deflate a faster inflater for files that fit into memory, if there is one */
-    FileReader(
-            List<Format> formats,
-            Optional<LibDeflate> deflate,
-            RecordHandler handler,
-            Counts counts,
-            LongAdder progress) {
+    FileReader(List<Format> formats, Optional<LibDeflate> deflate, RecordHandler handler, Counts counts, Meter meter) {
         this.counts = counts;
         this.deflate = deflate;
-        this.stored = new Stored(progress);
+        this.stored = new Stored(meter);
         this.gzip = new GzipFeed(stored);
-        this.recogniser = new Recogniser(formats, handler);
+        this.recogniser = new Recogniser(formats, handler, meter);
         this.json = new JsonCutter(window, recogniser);
         this.csv = new CsvCutter(window, recogniser);
         this.handler = handler;
@@ -51,6 +45,8 @@ final class FileReader {
         Optional<DeliveryKey> key = DeliveryKey.of(source.name());
         Tally tally = new Tally(counts, key);
         String sha256 = "";
+        stored.open(InputStream.nullInputStream());
+        window.openWhole(0, tally);
         recogniser.file(tally).file(source.number(), source.name(), key.map(DeliveryKey::delivered));
         switch (source.kind()) {
             case FILE -> sha256 = content(source, tally);

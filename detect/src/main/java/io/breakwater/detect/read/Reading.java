@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -19,8 +18,6 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Reading {
-    private static final long TOLD_EVERY_BYTES = 4L << 20;
-
     private final List<Input> inputs;
     private final ReadOptions options;
 
@@ -60,7 +57,7 @@ public final class Reading {
 
     private FileReader reader(Run run, RecordHandler handler) {
         Counts counts = new Counts(run.reports.duplicates());
-        return new FileReader(options.formats(), inflater(run), handler, counts, run.bytes);
+        return new FileReader(options.formats(), inflater(run), handler, counts, run.meter);
     }
 
     private Optional<LibDeflate> inflater(Run run) {
@@ -87,35 +84,25 @@ public final class Reading {
     private static final class Run {
         private final Sources sources;
         private final Sources.Extent extent;
-        private final Progress progress;
-        private final LongAdder bytes = new LongAdder();
+        private final Meter meter;
         private final Reports reports = new Reports();
-        private long told;
 
         Run(List<Input> inputs, Progress progress) {
             this.sources = new Sources(inputs);
             this.extent = Sources.Extent.of(inputs);
-            this.progress = progress;
+            this.meter = new Meter(extent, progress);
         }
 
         void work(FileReader reader) {
             try {
                 for (Optional<Source> next = sources.next(); next.isPresent(); next = sources.next()) {
-                    reports.add(reader.read(next.get()));
-                    tell();
+                    FileReport report = reader.read(next.get());
+                    reports.add(report);
+                    meter.fileEnds(report.records());
                 }
                 reports.add(reader.counts());
             } finally {
                 reader.close();
-            }
-        }
-
-        private synchronized void tell() {
-            long sum = bytes.sum();
-            if (sum - told >= TOLD_EVERY_BYTES || reports.files() == extent.files()) {
-                told = sum;
-                progress.at(
-                        new Progress.State(reports.files(), extent.files(), sum, extent.bytes(), reports.records()));
             }
         }
     }

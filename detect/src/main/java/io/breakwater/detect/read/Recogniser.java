@@ -42,6 +42,7 @@ final class Recogniser implements Items {
 
     private final List<Format> formats;
     private final RecordHandler handler;
+    private final Meter meter;
     private final SeenRecord seen = new SeenRecord();
     private final List<EventRecord> inner = IntStream.range(0, Limits.ENVELOPES)
             .mapToObj(i -> new EventRecord())
@@ -51,7 +52,8 @@ final class Recogniser implements Items {
     private Format last = NoFormat.INSTANCE;
     private Tally tally = Tally.NONE;
 
-    Recogniser(List<Format> formats, RecordHandler handler) {
+    Recogniser(List<Format> formats, RecordHandler handler, Meter meter) {
+        this.meter = meter;
         this.formats = formats;
         this.handler = handler;
     }
@@ -86,6 +88,7 @@ final class Recogniser implements Items {
             seen.next(item, last);
             tally.event(seen, offset);
             handler.record(seen);
+            meter.record(seen.index());
         }
         return true;
     }

@@ -41,14 +41,6 @@ final class Reports {
         return duplicates;
     }
 
-    synchronized long files() {
-        return fileCount;
-    }
-
-    synchronized long records() {
-        return records;
-    }
-
     synchronized ReadReport report() {
         files.sort(Comparator.comparingInt(FileReport::number));
         return new ReadReport(

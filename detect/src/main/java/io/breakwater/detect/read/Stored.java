@@ -8,20 +8,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.LongAdder;
 
 /** A file's bytes as they are stored: read in pieces, counted and digested. */
 final class Stored {
     private byte[] buffer = new byte[128 << 10];
     private final MessageDigest digest = sha256();
-    private final LongAdder progress;
+    private final Meter meter;
     private InputStream in = InputStream.nullInputStream();
     private int at;
     private int end;
     private long count;
 
-    Stored(LongAdder progress) {
-        this.progress = progress;
+    Stored(Meter meter) {
+        this.meter = meter;
     }
 
     private static MessageDigest sha256() {
@@ -93,7 +92,7 @@ final class Stored {
         digest.update(buffer, end, read);
         end += read;
         count += read;
-        progress.add(read);
+        meter.bytes(read);
         return true;
     }
 
