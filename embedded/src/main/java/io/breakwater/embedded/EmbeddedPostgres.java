@@ -48,11 +48,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return new Options(dataFolder, defaultCache(), 0, Map.of());
         }
 
-        /** The same with the programs elsewhere. */
-        public Options withCache(Path folder) {
-            return new Options(dataFolder, folder, port, settings);
-        }
-
         /** The same on a fixed port. */
         public Options withPort(int fixed) {
             return new Options(dataFolder, cacheFolder, fixed, settings);

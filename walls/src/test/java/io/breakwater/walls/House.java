@@ -1,12 +1,16 @@
 package io.breakwater.walls;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +63,16 @@ final class House {
 
     private static final String ROOT = "io.breakwater.";
 
+    private static final DescribedPredicate<JavaCall<?>> READS_THE_WALL_CLOCK =
+            describe("reads the wall clock", call -> {
+                String owner = call.getTargetOwner().getName();
+                boolean ofTime = owner.startsWith("java.time.")
+                        && Set.of("now", "system", "systemUTC", "systemDefaultZone")
+                                .contains(call.getName());
+                return ofTime
+                        || owner.equals("java.lang.System") && call.getName().equals("currentTimeMillis");
+            });
+
     private House() {}
 
     /** One rule per room, each with the remedy in its message. */
@@ -69,6 +83,8 @@ final class House {
         rules.add(onlyTheServerKnowsQuarkus());
         rules.add(closetsNeverSeeEachOther());
         rules.add(theWallClockStaysOutside());
+        rules.add(onlyServerAndHandToolListen());
+        rules.add(nobodyReadsXml());
         rules.add(nothingPrintsButTheHandTool());
         rules.add(
                 slices().matching("io.breakwater.(**)")
@@ -131,20 +147,40 @@ final class House {
 
     static ArchRule theWallClockStaysOutside() {
         return noClasses()
-                .that(resideInAnyPackage(
-                        "io.breakwater.model..",
-                        "io.breakwater.access..",
-                        "io.breakwater.response..",
-                        "io.breakwater.evidence..",
-                        "io.breakwater.detect..",
-                        "io.breakwater.ledger.."))
+                .that()
+                .resideOutsideOfPackages("io.breakwater.cli..", "io.breakwater.server..")
                 .should()
-                .callMethod(java.time.Instant.class, "now")
-                .orShould()
-                .callMethod(java.time.LocalDate.class, "now")
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
+                .callMethodWhere(READS_THE_WALL_CLOCK)
                 .because("a whole emergency must run in one thread from one seed; take an InstantSource by constructor")
+                .allowEmptyShould(true);
+    }
+
+    /** {@code embedded} asks the system for a free port, and closes it again before PostgreSQL takes it. */
+    static ArchRule onlyServerAndHandToolListen() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages("io.breakwater.cli..", "io.breakwater.server..", "io.breakwater.embedded..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("com.sun.net.httpserver..")
+                        .or(assignableTo(java.net.ServerSocket.class))
+                        .or(assignableTo(java.nio.channels.ServerSocketChannel.class))
+                        .or(assignableTo(java.nio.channels.AsynchronousServerSocketChannel.class))
+                        .or(assignableTo(java.net.DatagramSocket.class)))
+                .because("whoever asks comes in through server or cli; give the room a method and call it from there")
+                .allowEmptyShould(true);
+    }
+
+    /** What nobody reads cannot be led astray: no entity, no schema and no style sheet is ever fetched from elsewhere. */
+    static ArchRule nobodyReadsXml() {
+        return noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "javax.xml..",
+                        "jakarta.xml..",
+                        "org.xml..",
+                        "org.w3c.dom..",
+                        "com.fasterxml.jackson.dataformat.xml.."))
+                .because("XML names things elsewhere that a parser would fetch (XXE); take JSON, YAML or CSV")
                 .allowEmptyShould(true);
     }
 

@@ -61,6 +61,8 @@ class WallsTest {
                 House.merkleNeedsOnlyTheJdk(),
                 House.onlyTheServerKnowsQuarkus(),
                 House.theWallClockStaysOutside(),
+                House.onlyServerAndHandToolListen(),
+                House.nobodyReadsXml(),
                 House.nothingPrintsButTheHandTool())) {
             assertThatThrownBy(() -> rule.check(broken))
                     .isInstanceOf(AssertionError.class)

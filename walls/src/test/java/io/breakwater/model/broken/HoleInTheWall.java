@@ -11,6 +11,10 @@ final class HoleInTheWall {
 
     jakarta.inject.@Nullable Provider<String> quarkus;
 
+    java.net.@Nullable ServerSocket port;
+
+    javax.xml.parsers.@Nullable DocumentBuilder xml;
+
     Instant wallClock() {
         System.out.println("printed");
         return Instant.now();
