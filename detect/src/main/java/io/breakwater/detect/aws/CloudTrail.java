@@ -6,8 +6,7 @@ import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.Outcome;
 import io.breakwater.detect.event.Principal;
-import io.breakwater.detect.event.Values;
-import io.breakwater.detect.event.Values.Kind;
+import io.breakwater.detect.event.RecordFields;
 import io.breakwater.detect.read.Format;
 import io.breakwater.detect.read.IsoTime;
 import io.breakwater.detect.read.SeenRecord;
@@ -20,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * A CloudTrail event: management, data, insight and network activity events, of record versions 1.x ("CloudTrail record
@@ -82,7 +80,7 @@ public final class CloudTrail implements Format {
 
     @Override
     public Optional<TrailSwitch> trailSwitch(SeenRecord seen) {
-        Fields fields = new Fields(seen.record());
+        RecordFields fields = new RecordFields(seen.record());
         String action = fields.text("eventName");
         boolean isOn = "StartLogging".equals(action);
         boolean isOff = "StopLogging".equals(action) || "DeleteTrail".equals(action);
@@ -101,15 +99,15 @@ public final class CloudTrail implements Format {
 
     @Override
     public LogEvent event(SeenRecord seen) {
-        Fields fields = new Fields(seen.record());
+        RecordFields fields = new RecordFields(seen.record());
         String errorCode = fields.text("errorCode");
         return new LogEvent(
                 Cloud.AWS,
                 NAME,
                 fields.text("eventID"),
                 IsoTime.parse(fields.text("eventTime")).orElse(Instant.EPOCH),
-                firstOf(fields.text("eventSource"), fields.text("insightDetails.eventSource")),
-                firstOf(fields.text("eventName"), fields.text("insightDetails.eventName")),
+                fields.text("eventSource", "insightDetails.eventSource"),
+                fields.text("eventName", "insightDetails.eventName"),
                 seen.vitals().text(Part.ACCOUNT),
                 fields.text("awsRegion"),
                 outcome(fields, errorCode),
@@ -124,23 +122,23 @@ public final class CloudTrail implements Format {
     }
 
     /** A failed console login has no error code: its response says so. */
-    private static Outcome outcome(Fields fields, String errorCode) {
+    private static Outcome outcome(RecordFields fields, String errorCode) {
         boolean failed = !errorCode.isEmpty()
                 || !fields.text("errorMessage").isEmpty()
                 || "Failure".equals(fields.text("responseElements." + fields.text("eventName")));
         return failed ? Outcome.FAILURE : Outcome.SUCCESS;
     }
 
-    private static Principal principal(Fields fields) {
+    private static Principal principal(RecordFields fields) {
         String arn = fields.text("userIdentity.arn");
-        String user = fields.text("userIdentity.userName");
-        String service = fields.text("userIdentity.invokedBy");
-        String id = firstOf(arn, fields.text("userIdentity.principalId"), user, service);
+        Optional<String> user = fields.some("userIdentity.userName");
+        String id = fields.text(
+                "userIdentity.arn", "userIdentity.principalId", "userIdentity.userName", "userIdentity.invokedBy");
         Optional<String> session = sessionName(arn);
         return new Principal(
                 fields.text("userIdentity.type"),
                 id,
-                firstOf(session.orElse(""), user, id),
+                session.or(() -> user).orElse(id),
                 fields.text("userIdentity.accountId"),
                 fields.some("userIdentity.accessKeyId"),
                 session,
@@ -155,42 +153,10 @@ public final class CloudTrail implements Format {
         return arn.contains(":assumed-role/") && slash >= 0 ? Optional.of(arn.substring(slash + 1)) : Optional.empty();
     }
 
-    private static String firstOf(String... texts) {
-        for (String text : texts) {
-            if (!text.isEmpty()) {
-                return text;
-            }
-        }
-        return "";
-    }
-
     /** The ARNs that the event names; keys of that name are spelled in two ways. */
-    private static List<String> resources(Fields fields) {
+    private static List<String> resources(RecordFields fields) {
         Set<String> ids = new LinkedHashSet<>(fields.texts("resources.ARN"));
         ids.addAll(fields.texts("resources.arn"));
         return List.copyOf(ids);
-    }
-
-    /** A record asked for texts. */
-    private record Fields(EventRecord record, Values values) {
-        Fields(EventRecord record) {
-            this(record, new Values());
-        }
-
-        List<String> texts(String path) {
-            record.find(FieldPath.of(path), values);
-            return IntStream.range(0, values.size())
-                    .filter(i -> values.kind(i) != Kind.NULL && values.kind(i) != Kind.ARRAY)
-                    .mapToObj(values::text)
-                    .toList();
-        }
-
-        Optional<String> some(String path) {
-            return texts(path).stream().filter(text -> !text.isEmpty()).findFirst();
-        }
-
-        String text(String path) {
-            return some(path).orElse("");
-        }
     }
 }

@@ -80,6 +80,17 @@ public final class EventRecord {
         return members.next(0, bytes, key) >= 0;
     }
 
+    /** Whether an outermost key holds this word as its text, in any letter case. The word is in lower case and ASCII. */
+    public boolean isWord(FieldPath key, byte[] word) {
+        note();
+        int member = members.next(0, bytes, key);
+        if (member < 0 || bytes[members.valueStart(member)] != '"') {
+            return false;
+        }
+        int start = members.valueStart(member) + 1;
+        return members.valueEnd(member) - 1 - start == word.length && JsonSkip.isWordAt(bytes, start, word);
+    }
+
     /** The record's outermost keys, in its order. */
     public List<String> keys() {
         note();

@@ -112,6 +112,17 @@ final class JsonSkip {
         return length >= Long.BYTES ? word : word & (1L << (length << 3)) - 1;
     }
 
+    /** Whether the word, which is in lower case and ASCII, stands there in any letter case. */
+    static boolean isWordAt(byte[] bytes, int at, byte[] word) {
+        for (int i = 0; i < word.length; i++) {
+            int c = bytes[at + i];
+            if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != word[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The last eight bytes of a key as one number; of a shorter key the same as {@link #word}. */
     static long tail(byte[] bytes, int start, int end) {
         return end - start < Long.BYTES ? word(bytes, start, end) : (long) LONGS.get(bytes, end - Long.BYTES);

@@ -68,6 +68,13 @@ public final class Values {
         return ends[index];
     }
 
+    /** Whether the value is a text that begins with this word in any letter case; the word is in lower case and ASCII. */
+    public boolean startsWithWord(int index, byte[] word) {
+        return kinds[index] == Kind.TEXT
+                && ends[index] - starts[index] >= word.length
+                && JsonSkip.isWordAt(bytes, starts[index], word);
+    }
+
     /** The value as text: of a text its content with escapes resolved, of anything else its JSON as it was written. */
     public String text(int index) {
         return text(kinds[index], bytes, starts[index], ends[index]);

@@ -20,7 +20,7 @@ public final class IsoTime {
 
     /** The second since 1970 that the text names, any fraction left out, or {@link #NONE}. Allocates nothing. */
     static long second(byte[] bytes, int start, int end) {
-        if (end - start < SECONDS_LENGTH + 1 || !isUtc(bytes, start + SECONDS_LENGTH, end)) {
+        if (end - start < SECONDS_LENGTH || !isUtc(bytes, start + SECONDS_LENGTH, end)) {
             return slow(bytes, start, end);
         }
         for (int digit : DIGITS) {
@@ -38,9 +38,9 @@ public final class IsoTime {
         return days(two(bytes, start) * 100 + two(bytes, start + 2), month, day) * 86_400L + clock;
     }
 
-    /** A Z, at once or after a fraction. */
+    /** Nothing more, as in the audit log of Microsoft 365, or a Z, at once or after a fraction. */
     private static boolean isUtc(byte[] bytes, int at, int end) {
-        return bytes[end - 1] == 'Z' && (at == end - 1 || bytes[at] == '.');
+        return at == end || bytes[end - 1] == 'Z' && (at == end - 1 || bytes[at] == '.');
     }
 
     private static int two(byte[] bytes, int at) {

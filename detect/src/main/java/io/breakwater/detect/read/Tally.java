@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -137,8 +138,8 @@ final class Tally {
         accountBytes = Arrays.copyOfRange(bytes, vitals.start(Part.ACCOUNT), vitals.end(Part.ACCOUNT));
         regionBytes = Arrays.copyOfRange(bytes, vitals.start(Part.REGION), vitals.end(Part.REGION));
         hour = newHour;
-        keep(accounts, vitals.text(Part.ACCOUNT));
-        keep(regions, vitals.text(Part.REGION));
+        keep(accounts, text(accountBytes));
+        keep(regions, text(regionBytes));
     }
 
     private static void keep(TreeSet<String> names, String name) {
@@ -167,8 +168,9 @@ final class Tally {
         }
     }
 
+    /** In lower case: Azure writes the id of one subscription in several cases. */
     private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
     }
 
     /** Everything counted; to be called once, at the end of the file. */

@@ -70,6 +70,35 @@ public final class Vitals {
         return Arrays.equals(values.bytes(), start, end, text, 0, text.length);
     }
 
+    /**
+     * The part is what stands in the path's first text between this word at its beginning and the next slash. Returns
+     * whether the text begins like that; the word is in lower case and ASCII, and the text's letter case does not count.
+     */
+    public boolean takeSegment(Part part, EventRecord record, FieldPath path, byte[] before) {
+        record.find(path, values);
+        if (values.size() == 0 || !values.startsWithWord(0, before)) {
+            return false;
+        }
+        int start = values.start(0) + before.length;
+        int end = start;
+        while (end < values.end(0) && bytes[end] != '/') {
+            end++;
+        }
+        slice(part, start, end);
+        return true;
+    }
+
+    /** Whether the path reaches one of these words, in any letter case; the words are in lower case and ASCII. */
+    public boolean isOneOf(EventRecord record, FieldPath path, byte[][] words) {
+        record.find(path, values);
+        for (byte[] word : words) {
+            if (values.size() > 0 && values.end(0) - values.start(0) == word.length && values.startsWithWord(0, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The part stands between these places of {@link #bytes}. */
     public void slice(Part part, int start, int end) {
         starts[part.ordinal()] = start;

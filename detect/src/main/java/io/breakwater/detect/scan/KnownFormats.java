@@ -1,8 +1,10 @@
 package io.breakwater.detect.scan;
 
 import io.breakwater.detect.aws.AwsFormats;
+import io.breakwater.detect.azure.AzureFormats;
 import io.breakwater.detect.read.Format;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every kind of log a scan can read, in the order in which records are asked. */
 public final class KnownFormats {
@@ -10,6 +12,7 @@ public final class KnownFormats {
 
     /** All of them. */
     public static List<Format> all() {
-        return AwsFormats.all();
+        return Stream.concat(AwsFormats.all().stream(), AzureFormats.all().stream())
+                .toList();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.azure;
+
+import org.jspecify.annotations.NullMarked;

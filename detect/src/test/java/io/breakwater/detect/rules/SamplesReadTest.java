@@ -1,0 +1,76 @@
+package io.breakwater.detect.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.event.RawRecord;
+import io.breakwater.detect.read.Input;
+import io.breakwater.detect.read.Progress;
+import io.breakwater.detect.read.ReadOptions;
+import io.breakwater.detect.read.ReadReport;
+import io.breakwater.detect.read.Reading;
+import io.breakwater.detect.scan.KnownFormats;
+import io.breakwater.detect.sigma.rule.RuleSet;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every sample of the pack, written to a file and read like any log: it is recognised as what its rule is for. */
+class SamplesReadTest {
+    private static final RuleSet SET = RulePack.shipped().read();
+
+    static IntStream rules() {
+        return IntStream.range(0, SET.rules().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void samplesOfARule_areReadAsTheLogItIsFor(int rule) {
+        String file = PackSamples.file(SET.info(rule));
+        List<RawRecord> records = PackSamples.of(file).stream()
+                .flatMap(sample -> sample.events().stream())
+                .toList();
+        List<LogEvent> events = new ArrayList<>();
+        ReadReport report = Reading.of(
+                        List.of(Input.stream("-", new ByteArrayInputStream(lines(records)))),
+                        ReadOptions.of(KnownFormats.all()).withThreads(1))
+                .run(() -> seen -> events.add(seen.event()), Progress.NONE);
+
+        assertThat(report.problems()).as(file).isEmpty();
+        assertThat(events)
+                .as(file)
+                .hasSameSizeAs(records)
+                .allSatisfy(event -> assertThat(event.time()).isAfter("2020-01-01T00:00:00Z"));
+        assertThat(report.formats().keySet()).as(file).containsExactly(formatOf(rule));
+    }
+
+    private static byte[] lines(List<RawRecord> records) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        records.forEach(record -> {
+            out.writeBytes(record.record().copy());
+            out.write('\n');
+        });
+        return out.toByteArray();
+    }
+
+    private static String formatOf(int rule) {
+        String logsource = SET.rules().get(rule).logsource().toString();
+        return Stream.of(
+                        "aws/cloudtrail aws.cloudtrail",
+                        "azure/activitylogs azure.activity",
+                        "azure/auditlogs entra.audit",
+                        "azure/signinlogs entra.signin",
+                        "azure/riskdetection entra.risk",
+                        "azure/pim entra.pim",
+                        "m365/audit m365.audit")
+                .filter(pair -> pair.startsWith(logsource + " "))
+                .map(pair -> pair.substring(logsource.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no format for " + logsource));
+    }
+}
