@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** IP addresses as text (RFC 4291, section 2.2, for version 6). */
-final class IpText {
+public final class IpText {
     private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
     private static final Pattern OCTET = Pattern.compile("[0-9]{1,3}");
 
     private IpText() {}
 
     /** Four or sixteen bytes; empty when the text is no address. */
-    static Optional<byte[]> bytes(String text) {
+    public static Optional<byte[]> bytes(String text) {
         return text.contains(":") ? version6(text) : version4(text);
     }
 

@@ -1,6 +1,9 @@
 package io.breakwater.detect.event;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 
 /** Writes one JSON value piece by piece; commas are its own business. */
 public final class JsonWriter {
@@ -31,10 +34,51 @@ public final class JsonWriter {
     public void text(String text) {
         separate();
         json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            character(text.charAt(i));
-        }
+        text.codePoints().forEach(this::character);
         json.append('"');
+    }
+
+    /** A key with a string. */
+    public JsonWriter field(String key, String text) {
+        key(key);
+        text(text);
+        return this;
+    }
+
+    /** A key with a string, where there is something to say. */
+    public JsonWriter given(String key, String text) {
+        return text.isEmpty() ? this : field(key, text);
+    }
+
+    /** A key with a whole number. */
+    public JsonWriter field(String key, long number) {
+        key(key);
+        raw(Long.toString(number));
+        return this;
+    }
+
+    /** A key with a truth. */
+    public JsonWriter field(String key, boolean truth) {
+        key(key);
+        raw(Boolean.toString(truth));
+        return this;
+    }
+
+    /** A key with a list of strings, where it has any. */
+    public JsonWriter given(String key, Collection<String> texts) {
+        if (!texts.isEmpty()) {
+            openAt(key, '[');
+            texts.forEach(this::text);
+            close(']');
+        }
+        return this;
+    }
+
+    /** A key with an object or array that is opened. */
+    public JsonWriter openAt(String key, char bracket) {
+        key(key);
+        open(bracket);
+        return this;
     }
 
     /** JSON as it is. */
@@ -50,7 +94,8 @@ public final class JsonWriter {
         separates = true;
     }
 
-    private void character(char c) {
+    /** Half a surrogate pair is no character, and has no UTF-8: the sign for that stands in its place. */
+    private void character(int c) {
         switch (c) {
             case '"' -> json.append("\\\"");
             case '\\' -> json.append("\\\\");
@@ -59,12 +104,18 @@ public final class JsonWriter {
             case '\t' -> json.append("\\t");
             default -> {
                 if (c < ' ') {
-                    json.append(String.format("\\u%04x", (int) c));
+                    json.append(String.format("\\u%04x", c));
                 } else {
-                    json.append(c);
+                    json.appendCodePoint(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c);
                 }
             }
         }
+    }
+
+    /** Hands on what was written so far, in UTF-8, and forgets it: documents larger than memory are written in pieces. */
+    public void moveTo(OutputStream out) throws IOException {
+        out.write(toBytes());
+        json.setLength(0);
     }
 
     /** What was written, in UTF-8. */

@@ -68,7 +68,7 @@ public final class ScanRules {
     }
 
     /** Of some rules the gravest; of equally grave ones the first. */
-    int gravest(List<Integer> numbers) {
+    public int gravest(List<Integer> numbers) {
         Optional<Integer> gravest = numbers.stream()
                 .min(Comparator.comparing(this::level, Comparator.reverseOrder())
                         .thenComparing(Comparator.naturalOrder()));

@@ -13,12 +13,27 @@ import java.util.Optional;
 final class Texts {
     private Texts() {}
 
+    /** As UTF-8; but half a surrogate pair, which a log can hold, has none, and must not depend on where it was kept. */
     static void write(String text, DataOutput out) throws IOException {
-        bytes(text.getBytes(StandardCharsets.UTF_8), out);
+        boolean broken = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        out.writeBoolean(broken);
+        if (!broken) {
+            bytes(text.getBytes(StandardCharsets.UTF_8), out);
+            return;
+        }
+        out.writeInt(text.length());
+        out.writeChars(text);
     }
 
     static String text(DataInput in) throws IOException {
-        return new String(bytes(in), StandardCharsets.UTF_8);
+        if (!in.readBoolean()) {
+            return new String(bytes(in), StandardCharsets.UTF_8);
+        }
+        StringBuilder text = new StringBuilder();
+        for (int left = in.readInt(); left > 0; left--) {
+            text.append(in.readChar());
+        }
+        return text.toString();
     }
 
     static void bytes(byte[] bytes, DataOutput out) throws IOException {

@@ -7,10 +7,10 @@ import io.breakwater.model.GrantFact.RevocationProven;
 import io.breakwater.model.IncidentFact.IncidentDeclared;
 import io.breakwater.model.IncidentRole;
 import io.breakwater.model.TicketClaim;
+import io.breakwater.model.page.Html;
+import io.breakwater.model.page.Times;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
 
 /** The page for people: one file that asks nothing of the network and runs no script. */
 final class Page {
-    private static final String POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
     private static final Map<String, String> BLOCKERS = Map.of(
             "incomplete-trail", "trail",
             "unreviewed-access", "access review",
@@ -52,13 +50,7 @@ final class Page {
 
     void write(Writer out, Rows rows) throws IOException {
         Html html = new Html(out);
-        html.constant("<!doctype html>\n").open("html", "lang", "en").open("head");
-        html.open("meta", "charset", "utf-8");
-        html.open("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
-        html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.open("meta", "name", "referrer", "content", "no-referrer");
-        html.element("title", input.incident() + " · evidence pack " + input.pack());
-        html.open("style").constant(style()).close("style").close("head").open("body");
+        html.begin(input.incident() + " · evidence pack " + input.pack(), Html.resource(Page.class, "style.css"));
         header(html);
         html.open("main");
         picture(html);
@@ -356,14 +348,5 @@ final class Page {
 
     static String count(long count, String one, String many) {
         return count + " " + (count == 1 ? one : many);
-    }
-
-    private static String style() throws IOException {
-        try (InputStream in = Page.class.getResourceAsStream("style.css")) {
-            if (in == null) {
-                throw new IOException("the resource style.css is not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -4,6 +4,8 @@ import io.breakwater.ledger.Envelope;
 import io.breakwater.ledger.Recorded;
 import io.breakwater.ledger.merkle.Checkpoint;
 import io.breakwater.model.Sentences;
+import io.breakwater.model.page.Html;
+import io.breakwater.model.page.Times;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

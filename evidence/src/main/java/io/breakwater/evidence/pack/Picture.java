@@ -2,6 +2,8 @@ package io.breakwater.evidence.pack;
 
 import io.breakwater.model.DebtFact.DebtClosed;
 import io.breakwater.model.DebtFact.DebtOpened;
+import io.breakwater.model.page.Html;
+import io.breakwater.model.page.Times;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -27,6 +27,7 @@ import io.breakwater.model.IncidentId;
 import io.breakwater.model.IncidentRole;
 import io.breakwater.model.Severity;
 import io.breakwater.model.TicketClaim;
+import io.breakwater.model.page.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

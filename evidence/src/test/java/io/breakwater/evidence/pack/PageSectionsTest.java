@@ -28,6 +28,7 @@ import io.breakwater.model.PersonId;
 import io.breakwater.model.RoleName;
 import io.breakwater.model.Severity;
 import io.breakwater.model.TargetName;
+import io.breakwater.model.page.Times;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.breakwater.evidence.pack;
+package io.breakwater.model.page;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How times are written: always UTC. */
-final class Times {
+public final class Times {
     private static final DateTimeFormatter EXACT = of("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
     private static final DateTimeFormatter DAY_AND_TIME = of("d MMM yyyy, HH:mm:ss");
     private static final DateTimeFormatter TIME = of("HH:mm:ss");
@@ -20,27 +20,27 @@ final class Times {
     }
 
     /** RFC 3339 with microseconds, as on facts. */
-    static String exact(Instant time) {
+    public static String exact(Instant time) {
         return EXACT.format(time);
     }
 
     /** {@code 21 Nov 2026, 03:12:09}. */
-    static String dayAndTime(Instant time) {
+    public static String dayAndTime(Instant time) {
         return DAY_AND_TIME.format(time);
     }
 
     /** {@code 03:12:09}. */
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return TIME.format(time);
     }
 
     /** {@code 21 Nov 2026}. */
-    static String day(Instant time) {
+    public static String day(Instant time) {
         return DAY.format(time);
     }
 
     /** {@code 1 h 12 min}, {@code 42 s}, {@code 380 ms}: at most two units. */
-    static String span(Duration span) {
+    public static String span(Duration span) {
         long seconds = span.toSeconds();
         if (seconds < 1) {
             return span.toMillis() + " ms";

@@ -1,0 +1,137 @@
+package io.breakwater.detect.report;
+
+import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.scan.Finding;
+import io.breakwater.detect.scan.ScanResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How many findings fell when, in as many pieces of time as a picture can show. */
+final class Timeline {
+    /** One lane for each verdict, and one for what never needed cover. */
+    enum Lane {
+        SUSPECTED,
+        UNCOVERED,
+        UNKNOWN,
+        PARTLY,
+        OTHER,
+        SETTLED;
+
+        static Lane of(Finding finding) {
+            if (finding.isSettled()) {
+                return SETTLED;
+            }
+            return finding.verdict()
+                    .map(verdict -> switch (verdict) {
+                        case SUSPECTED_COMPROMISE -> SUSPECTED;
+                        case UNCOVERED -> UNCOVERED;
+                        case UNKNOWN -> UNKNOWN;
+                        case PARTLY_COVERED -> PARTLY;
+                        case DRILL, COVERED -> SETTLED;
+                    })
+                    .orElse(OTHER);
+        }
+
+        String words() {
+            return switch (this) {
+                case SUSPECTED -> Verdict.SUSPECTED_COMPROMISE.label();
+                case UNCOVERED -> Verdict.UNCOVERED.label();
+                case UNKNOWN -> "cover unknown";
+                case PARTLY -> Verdict.PARTLY_COVERED.label();
+                case OTHER -> "needs a look";
+                case SETTLED -> "covered, or for information";
+            };
+        }
+    }
+
+    static final int PIECES = 160;
+    private static final int SECONDS = 3_600;
+
+    private final Instant from;
+    private final Instant to;
+    private final Map<Lane, long[]> counts = new EnumMap<>(Lane.class);
+    private final long[] events = new long[PIECES];
+
+    private Timeline(Instant from, Instant to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    /** From the first event that was read, or the beginning of the period, to the last, or its end. */
+    static Timeline of(ScanResult result) {
+        List<Long> hours = new ArrayList<>();
+        result.read().coverage().eventsByHour().values().forEach(byHour -> {
+            hours.add(byHour.firstKey() * SECONDS);
+            hours.add((byHour.lastKey() + 1) * SECONDS);
+        });
+        Instant first = result.period()
+                .from()
+                .orElseGet(() ->
+                        edge(hours.stream().min(Long::compare), result.counts().first()));
+        Instant last = result.period()
+                .to()
+                .orElseGet(() ->
+                        edge(hours.stream().max(Long::compare), result.counts().last()));
+        Timeline timeline = new Timeline(first, last.isAfter(first) ? last : first.plusSeconds(SECONDS));
+        result.read()
+                .coverage()
+                .eventsByHour()
+                .values()
+                .forEach(byHour -> byHour.forEach(
+                        (hour, count) -> timeline.read(Instant.ofEpochSecond(hour * SECONDS + SECONDS / 2), count)));
+        return timeline;
+    }
+
+    private static Instant edge(Optional<Long> hour, Optional<Instant> matched) {
+        return hour.map(Instant::ofEpochSecond).or(() -> matched).orElse(Instant.EPOCH);
+    }
+
+    private void read(Instant time, long count) {
+        if (!time.isBefore(from) && !time.isAfter(to)) {
+            events[piece(time)] += count;
+        }
+    }
+
+    void add(Finding finding) {
+        counts.computeIfAbsent(Lane.of(finding), lane -> new long[PIECES])[piece(finding.time())]++;
+    }
+
+    /** What lies outside stands at the border. */
+    int piece(Instant time) {
+        return (int) Math.min(PIECES - 1, Math.floor(share(time) * PIECES));
+    }
+
+    /** From 0 at the beginning to 1 at the end. */
+    double share(Instant time) {
+        double whole = Duration.between(from, to).toSeconds();
+        return Math.max(0, Math.min(1, Duration.between(from, time).toSeconds() / Math.max(1, whole)));
+    }
+
+    Instant from() {
+        return from;
+    }
+
+    Instant to() {
+        return to;
+    }
+
+    /** The time at a share of the whole. */
+    Instant at(double share) {
+        return from.plusSeconds(Math.round(share * Duration.between(from, to).toSeconds()));
+    }
+
+    /** Lanes in which there is something, the worst first. */
+    Map<Lane, long[]> lanes() {
+        return counts;
+    }
+
+    /** Events that were read, whether a rule matched or not. */
+    long[] events() {
+        return events;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.ocsf;
+
+import org.jspecify.annotations.NullMarked;

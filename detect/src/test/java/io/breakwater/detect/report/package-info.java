@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.report;
+
+import org.jspecify.annotations.NullMarked;

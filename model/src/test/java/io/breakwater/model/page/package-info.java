@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.model.page;
+
+import org.jspecify.annotations.NullMarked;
