@@ -2,7 +2,6 @@ package io.breakwater.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.model.Function;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -61,7 +60,7 @@ class OperationsTest {
     @DisplayName("the policy names hosts and accounts: who has no function does not get to see it")
     void policyInForce_isForPeopleWithAFunctionOnly() throws Exception {
         Admits admits = PolicyResource.class.getDeclaredMethod("inForce").getAnnotation(Admits.class);
-        assertThat(admits.value()).containsExactlyInAnyOrder(Function.values());
+        assertThat(admits.anyFunction()).isTrue();
     }
 
     @Test
