@@ -18,10 +18,13 @@ public final class EventRecord {
     public static final int MAX_DEPTH = 256;
 
     private final Members members = new Members();
+    private final Members inner = new Members();
     private byte[] bytes = new byte[0];
     private int from;
     private int to;
     private boolean noted;
+    private int innerAt = -1;
+    private boolean innerNoted;
 
     /** The object between {@code from} (its opening brace) and {@code to} (the byte after its closing brace). */
     public void reset(byte[] in, int from, int to) {
@@ -29,6 +32,7 @@ public final class EventRecord {
         this.from = from;
         this.to = to;
         this.noted = false;
+        this.innerAt = -1;
     }
 
     /** Takes the object that opens at {@code from} and finds its end, which is at or before {@code limit}. */
@@ -46,6 +50,7 @@ public final class EventRecord {
         this.from = from;
         this.to = members.stoppedAt();
         this.noted = how == Cut.WHOLE;
+        this.innerAt = -1;
         return how;
     }
 
@@ -111,8 +116,28 @@ public final class EventRecord {
             return;
         }
         for (int i = members.next(0, bytes, path); i >= 0; i = members.next(i + 1, bytes, path)) {
-            descend(path, 1, members.valueStart(i), members.valueEnd(i), into);
+            if (path.depth() > 1 && bytes[members.valueStart(i)] == '{' && noteInner(i)) {
+                findInner(path, into);
+            } else {
+                descend(path, 1, members.valueStart(i), members.valueEnd(i), into);
+            }
         }
+    }
+
+    private void findInner(FieldPath path, Values into) {
+        for (int i = inner.next(0, bytes, path, 1); i >= 0; i = inner.next(i + 1, bytes, path, 1)) {
+            descend(path, 2, inner.valueStart(i), inner.valueEnd(i), into);
+        }
+    }
+
+    /** Questions come in bunches about one nested object ({@code userIdentity}), so the members of the last are kept. */
+    private boolean noteInner(int member) {
+        int at = members.valueStart(member);
+        if (innerAt != at) {
+            innerNoted = inner.read(bytes, at, members.valueEnd(member), Set.of()) == Cut.WHOLE && !inner.dotted();
+            innerAt = at;
+        }
+        return innerNoted;
     }
 
     /** What the record holds under an outermost key, which may have dots in it: at most one value, arrays as they are. */

@@ -13,7 +13,7 @@ public final class FieldPath {
     private final String dotted;
     private final byte[][] keys;
     private final long[] words;
-    private final long tail;
+    private final long[] tails;
 
     private FieldPath(String dotted) {
         this.dotted = dotted;
@@ -23,7 +23,9 @@ public final class FieldPath {
         this.words = Arrays.stream(keys)
                 .mapToLong(key -> JsonSkip.word(key, 0, key.length))
                 .toArray();
-        this.tail = JsonSkip.tail(keys[0], 0, keys[0].length);
+        this.tails = Arrays.stream(keys)
+                .mapToLong(key -> JsonSkip.tail(key, 0, key.length))
+                .toArray();
     }
 
     /** The path with dots between its keys. */
@@ -48,9 +50,9 @@ public final class FieldPath {
         return words[level];
     }
 
-    /** The first key's last eight bytes, as {@link JsonSkip#tail} reads them. */
-    long tail() {
-        return tail;
+    /** The key's last eight bytes, as {@link JsonSkip#tail} reads them. */
+    long tail(int level) {
+        return tails[level];
     }
 
     byte[] key(int level) {

@@ -51,22 +51,27 @@ final class Members {
 
     /** The next member from {@code from} on whose key is the path's first; -1 when there is none. */
     int next(int from, byte[] bytes, FieldPath path) {
-        long word = path.word(0);
+        return next(from, bytes, path, 0);
+    }
+
+    /** The same for the key at a level of the path. */
+    int next(int from, byte[] bytes, FieldPath path, int level) {
+        long word = path.word(level);
         for (int member = from; member < size; member++) {
-            if (words[member] == word && isRest(member, bytes, path)) {
+            if (words[member] == word && isRest(member, bytes, path, level)) {
                 return member;
             }
         }
         return -1;
     }
 
-    /** Whether the key is the path's first, of which the first eight bytes are known to be the same. */
-    private boolean isRest(int member, byte[] bytes, FieldPath path) {
-        byte[] key = path.key(0);
+    /** Whether the key is the path's, of which the first eight bytes are known to be the same. */
+    private boolean isRest(int member, byte[] bytes, FieldPath path, int level) {
+        byte[] key = path.key(level);
         int start = keyStart(member);
         int end = keyEnd(member);
         return end - start == key.length
-                && tails[member] == path.tail()
+                && tails[member] == path.tail(level)
                 && (key.length <= 2 * Long.BYTES || Arrays.equals(bytes, start, end, key, 0, key.length));
     }
 
@@ -118,7 +123,7 @@ final class Members {
 
     private boolean isOneOf(Set<FieldPath> keys, byte[] bytes) {
         for (FieldPath key : keys) {
-            if (words[size] == key.word(0) && isRest(size, bytes, key)) {
+            if (words[size] == key.word(0) && isRest(size, bytes, key, 0)) {
                 return true;
             }
         }

@@ -71,4 +71,47 @@ class EventRecordTest {
         assertThat(reach("{\"a\":\"q\\\"b\\\\s\\/n\\nu\\u00e9\\ud83d\\ude00\"}", "a"))
                 .containsExactly("q\"b\\s/n\nu\u00e9\ud83d\ude00");
     }
+
+    @Test
+    void find_nestedObjectsInTurn_areNotTakenForOneAnother() {
+        EventRecord record = RawRecord.of(
+                        "{\"u\":{\"type\":\"Root\",\"arn\":\"x\",\"type\":\"again\"},\"p\":{\"type\":\"other\"}}"
+                                .getBytes(StandardCharsets.UTF_8))
+                .record();
+        for (int i = 0; i < 2; i++) {
+            assertThat(asked(record, "u.type")).containsExactly("Root", "again");
+            assertThat(asked(record, "p.type")).containsExactly("other");
+            assertThat(asked(record, "u.arn")).containsExactly("x");
+            assertThat(asked(record, "u.nothing")).isEmpty();
+        }
+    }
+
+    @Test
+    void find_nestedObjectOfTheNextRecordAtTheSamePlace_isReadAnew() {
+        byte[] bytes = "{\"u\":{\"a\":\"1\"}}".getBytes(StandardCharsets.UTF_8);
+        EventRecord record = new EventRecord();
+        record.reset(bytes, 0, bytes.length);
+        assertThat(asked(record, "u.a")).containsExactly("1");
+        byte[] next = "{\"u\":{\"b\":\"22\"}}".getBytes(StandardCharsets.UTF_8);
+        record.reset(next, 0, next.length);
+        assertThat(asked(record, "u.a")).isEmpty();
+        assertThat(asked(record, "u.b")).containsExactly("22");
+        record.cut(bytes, 0, bytes.length);
+        assertThat(asked(record, "u.a")).containsExactly("1");
+    }
+
+    @Test
+    void find_nestedKeysWithDots_areFoundBesideNestedPaths() {
+        assertThat(reach("{\"u\":{\"b.c\":5,\"b\":{\"c\":6},\"b.c.d\":7}}", "u.b.c"))
+                .containsExactly("5", "6");
+    }
+
+    private List<String> asked(EventRecord record, String path) {
+        record.find(FieldPath.of(path), values);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            texts.add(values.text(i));
+        }
+        return texts;
+    }
 }
