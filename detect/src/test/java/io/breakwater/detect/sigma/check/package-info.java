@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.sigma.check;
+
+import org.jspecify.annotations.NullMarked;

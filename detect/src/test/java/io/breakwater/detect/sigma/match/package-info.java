@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.sigma.match;
+
+import org.jspecify.annotations.NullMarked;
