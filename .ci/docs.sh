@@ -32,3 +32,12 @@ echo "docs/verify-by-hand.md accepts a sound pack and refuses a forged one"
 mkdir "$work/rules"
 (cd "$work/rules" && PATH="$root:$PATH" "$root/.ci/run-doc" "$root/docs/sigma.md")
 echo "docs/sigma.md does what it says"
+
+# Scans, with the tool as it is built.
+./breakwater --version
+mkdir "$work/scan" "$work/cover"
+(cd "$work/scan" && PATH="$root:$PATH" "$root/.ci/run-doc" "$root/docs/scan.md" > "$work/scan.log" 2>&1) ||
+    { cat "$work/scan.log" >&2; echo "docs/scan.md does not run" >&2; exit 1; }
+(cd "$work/cover" && PATH="$root:$PATH" "$root/.ci/run-doc" "$root/docs/cover.md" > "$work/cover.log" 2>&1) ||
+    { cat "$work/cover.log" >&2; echo "docs/cover.md does not run" >&2; exit 1; }
+echo "docs/scan.md and docs/cover.md run as they stand"

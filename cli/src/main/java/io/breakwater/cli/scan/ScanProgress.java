@@ -56,8 +56,9 @@ public final class ScanProgress implements Progress {
         console.progressDone();
         long millis = elapsedMillis();
         if (!quiet && millis > 0) {
-            console.note("read in " + Amounts.seconds((millis + 999) / 1_000) + ", "
-                    + Amounts.count(last.records() * 1_000 / millis) + " events a second");
+            long rate = last.records() * 1_000 / millis;
+            console.note("done in " + Amounts.seconds((millis + 999) / 1_000)
+                    + (rate == 0 ? "" : ", " + Amounts.count(rate) + " events a second"));
         }
     }
 }

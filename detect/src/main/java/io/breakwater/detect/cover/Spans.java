@@ -3,11 +3,11 @@ package io.breakwater.detect.cover;
 import java.time.Duration;
 
 /** Lengths of time as people say them. */
-final class Spans {
+public final class Spans {
     private Spans() {}
 
     /** The two largest units: {@code 3 d 4 h}, {@code 12 min}, {@code 5 s}. */
-    static String inWords(Duration length) {
+    public static String inWords(Duration length) {
         if (length.toDays() > 0) {
             return length.toDays() + " d" + rest(length.toHoursPart(), " h");
         }

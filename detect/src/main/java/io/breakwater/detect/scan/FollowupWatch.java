@@ -1,5 +1,6 @@
 package io.breakwater.detect.scan;
 
+import io.breakwater.detect.cover.Spans;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.scan.Finding.Kind;
@@ -123,7 +124,7 @@ final class FollowupWatch {
                     level,
                     before == null
                             ? "nothing of the kind stands before it in the logs"
-                            : "the last one before it was " + inWords(Duration.between(before, event.time()))
+                            : "the last one before it was " + Spans.inWords(Duration.between(before, event.time()))
                                     + " earlier",
                     List.of(event)));
         }
@@ -145,10 +146,10 @@ final class FollowupWatch {
             out.accept(finding(
                     was,
                     level,
-                    "closed after " + inWords(length)
+                    "closed after " + Spans.inWords(length)
                             + rule.within()
                                     .filter(limit -> late)
-                                    .map(limit -> ", due within " + inWords(limit))
+                                    .map(limit -> ", due within " + Spans.inWords(limit))
                                     .orElse("")
                             + was.inWords(),
                     Stream.concat(was.events().stream(), Stream.of(by)).toList()));
@@ -172,12 +173,13 @@ final class FollowupWatch {
                         ? finding(
                                 left,
                                 Level.INFORMATIONAL,
-                                "still open where the logs end, " + inWords(remaining.get()) + " before it is due",
+                                "still open where the logs end, " + Spans.inWords(remaining.get())
+                                        + " before it is due",
                                 left.events())
                         : finding(
                                 left,
                                 level,
-                                "not closed in the " + inWords(length) + " that the logs go on" + left.inWords(),
+                                "not closed in the " + Spans.inWords(length) + " that the logs go on" + left.inWords(),
                                 left.events()));
     }
 
@@ -204,22 +206,5 @@ final class FollowupWatch {
     private static String inGroup(List<String> group) {
         List<String> named = group.stream().filter(value -> !value.isEmpty()).toList();
         return named.isEmpty() ? "" : " (" + String.join(", ", named) + ")";
-    }
-
-    /** The two largest units. */
-    private static String inWords(Duration length) {
-        return Stream.of(
-                        unit(length.toDays(), "d"),
-                        unit(length.toHoursPart(), "h"),
-                        unit(length.toMinutesPart(), "min"),
-                        unit(length.toSecondsPart(), "s"))
-                .flatMap(Optional::stream)
-                .limit(2)
-                .reduce((a, b) -> a + " " + b)
-                .orElse("0 s");
-    }
-
-    private static Optional<String> unit(long amount, String name) {
-        return amount == 0 ? Optional.empty() : Optional.of(amount + " " + name);
     }
 }
