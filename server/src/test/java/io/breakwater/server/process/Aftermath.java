@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
@@ -44,13 +45,34 @@ final class Aftermath {
     /** The accounts that are left at the practice target. */
     static List<String> accounts(ServerProcess server) {
         try {
-            String port =
-                    Files.readString(server.data().resolve("practice-port")).strip();
-            String password = Files.readString(server.data().resolve("secrets/practice-broker.password"))
-                    .strip();
-            return new Target("127.0.0.1", port, "orders").accounts(password);
+            return practice(server).accounts(brokerPassword(server));
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Done at the practice target behind Breakwater's back. */
+    static void atTheTarget(ServerProcess server, String brokerPassword, String sql) {
+        try {
+            practice(server).execute(brokerPassword, sql);
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Target practice(ServerProcess server) throws IOException {
+        return new Target(
+                "127.0.0.1",
+                Files.readString(server.data().resolve("practice-port")).strip(),
+                "orders");
+    }
+
+    static String brokerPassword(ServerProcess server) {
+        try {
+            return Files.readString(server.data().resolve("secrets/practice-broker.password"))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,11 +1,13 @@
 package io.breakwater.server.process;
 
+import static io.breakwater.server.process.Assertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -93,5 +95,22 @@ class AttachmentIT {
             small = people.alice().post("/api/v1/incidents/" + incident + "/attachments?name=b.txt", "small");
         }
         assertThat(small.status()).as(small.toString()).isEqualTo(201);
+    }
+
+    @Test
+    void aFile_needsAKey_andItsRepetitionIsOneFile() {
+        String path = "/api/v1/incidents/" + people.declare() + "/attachments?name=a.txt";
+        Api alice = people.alice();
+        assertProblem(alice.send(alice.request(path).POST(BodyPublishers.ofString("seen"))), 400);
+        Api.Reply first = alice.post(path, "seen", "the-file");
+        Api.Reply again = alice.post(path, "seen", "the-file");
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(alice.post(path, "something else", "the-file").code()).isEqualTo("IDEMPOTENCY_MISMATCH");
+        String timeline = path.substring(0, path.indexOf("/attachments")) + "/timeline";
+        assertThat(people.dana().all(timeline).stream()
+                        .filter(line -> line.get("type").asText().contains("EvidenceAttached")))
+                .hasSize(1);
     }
 }

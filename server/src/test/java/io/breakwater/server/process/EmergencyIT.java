@@ -299,4 +299,42 @@ class EmergencyIT {
         assertThat(nobody.get("/q/health/ready").ok().get("status").asText()).isEqualTo("UP");
         assertThat(nobody.get("/q/health/live").status()).isEqualTo(200);
     }
+
+    @Test
+    @DisplayName(
+            "an end that cannot be proven is shown in the grant, the metrics, the health and as a debt, until it is")
+    void anEndThatIsNotProven_isShownEverywhere_untilItIs() {
+        String incident = people.declare();
+        JsonNode grant = people.brokenGlass(incident);
+        String locked = "0".repeat(32);
+        String password = Aftermath.brokerPassword(server);
+        Aftermath.atTheTarget(server, password, "alter role breakwater_broker password '" + locked + "'");
+        try {
+            JsonNode ending =
+                    people.alice().post(grantPath(grant) + "/end", "{}").ok();
+            assertThat(ending.get("state").asText()).isEqualTo("ENDING");
+            await("/q/metrics", "breakwater_grants_unproven 1.0");
+            await("/q/health", "\"revocations-unproven\"");
+            assertThat(people.dana().all("/api/v1/grants?state=ENDING"))
+                    .extracting(shown -> shown.get("id"))
+                    .containsExactly(grant.get("id"));
+            assertThat(people.dana().all("/api/v1/debts?incident=" + incident))
+                    .extracting(debt -> debt.get("rule").asText())
+                    .contains("revocation-proven");
+            assertThat(types(incident)).contains("RevocationUnproven").doesNotContain("RevocationProven");
+        } finally {
+            Aftermath.atTheTarget(server, locked, "alter role breakwater_broker password '" + password + "'");
+        }
+        Aftermath.allEnds(people, incident);
+        assertThat(types(incident)).contains("RevocationProven");
+        await("/q/metrics", "breakwater_grants_unproven 0.0");
+    }
+
+    private void await(String path, String shown) {
+        Api nobody = new Api(server.url(), "");
+        for (int i = 0; i < 300 && !nobody.get(path).text().contains(shown); i++) {
+            ServerProcess.pause(100);
+        }
+        assertThat(nobody.get(path).text()).contains(shown);
+    }
 }

@@ -46,6 +46,14 @@ public final class Target {
         return DriverManager.getConnection(url, properties);
     }
 
+    /** Does something at the target that Breakwater does not know of. */
+    void execute(String brokerPassword, String sql) throws SQLException {
+        try (Connection connection = connect("breakwater_broker", brokerPassword);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The accounts under Breakwater's prefix, but the broker. */
     public List<String> accounts(String brokerPassword) throws SQLException {
         List<String> accounts = new ArrayList<>();
