@@ -16,6 +16,8 @@ import java.util.TreeMap;
 
 /** Numbers fields, texts and questions over all rules, and makes nodes of expressions. */
 final class Compiler {
+    private static final int EXCLUSION = 50;
+
     private final Map<FieldPath, Integer> fields = new LinkedHashMap<>();
     private final List<TextTable.Builder> tables = new ArrayList<>();
     private final Map<Atom, Integer> numbers = new LinkedHashMap<>();
@@ -76,12 +78,12 @@ final class Compiler {
                 .toArray(Node[]::new);
     }
 
-    /** Look-ups before tests, tests of one field before searches in the whole record. */
+    /** Look-ups before tests, tests of one field before searches in the whole record; exclusions, which seldom hold, late. */
     private int cost(Node node) {
         if (node instanceof Node.OneOf) {
             return 1;
         } else if (node instanceof Node.None none) {
-            return cost(none.part());
+            return EXCLUSION + cost(none.part());
         } else if (node instanceof Node.Asked asked) {
             Atom atom = questions.get(asked.question()).atom();
             return atom instanceof Atom.Keyword

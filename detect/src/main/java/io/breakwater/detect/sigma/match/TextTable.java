@@ -63,19 +63,32 @@ public final class TextTable {
         Kind kind = values.kind(index);
         int start = values.start(index);
         int end = values.end(index);
-        if (kind == Kind.NULL || kind != Kind.TEXT && end - start > longest) {
+        if (kind == Kind.NULL) {
             return -1;
-        } else if (values.isPlain(index)) {
-            return end - start > longest ? -1 : find(values.bytes(), start, end);
+        } else if (end - start > longest) {
+            return kind != Kind.TEXT || values.isPlain(index) ? -1 : findDecoded(values, index);
         }
-        int[] folded = Fold.points(values.text(index), false);
-        byte[] bytes = new String(folded, 0, folded.length).getBytes(StandardCharsets.UTF_8);
-        return find(bytes, 0, bytes.length);
+        byte[] bytes = values.bytes();
+        int hash = end - start;
+        for (int i = start; i < end; i++) {
+            byte b = bytes[i];
+            if (b < 0 || b == '\\' && kind == Kind.TEXT) {
+                return findDecoded(values, index);
+            }
+            hash = hash * 31 + Fold.ascii(b);
+        }
+        return find(hash, bytes, start, end);
     }
 
-    private int find(byte[] bytes, int start, int end) {
-        int slot = mix(hash(bytes, start, end)) & mask;
-        byte @Nullable [] key = keys[slot];
+    private int findDecoded(FieldValues values, int index) {
+        int[] folded = Fold.points(values.text(index), false);
+        byte[] bytes = new String(folded, 0, folded.length).getBytes(StandardCharsets.UTF_8);
+        return find(hash(bytes, 0, bytes.length), bytes, 0, bytes.length);
+    }
+
+    private int find(int hash, byte[] bytes, int start, int end) {
+        int slot = mix(hash) & mask;
+        byte[] key = keys[slot];
         while (key != null) {
             if (same(key, bytes, start, end)) {
                 return numbers[slot];
