@@ -28,6 +28,7 @@ public final class CloudTrail implements Format {
     /** The format's name. */
     public static final String NAME = "aws.cloudtrail";
 
+    private static final FieldPath IDENTITY = FieldPath.of("userIdentity");
     private static final FieldPath EVENT_SOURCE = FieldPath.of("eventSource");
     private static final FieldPath EVENT_NAME = FieldPath.of("eventName");
     private static final FieldPath EVENT_TIME = FieldPath.of("eventTime");
@@ -45,10 +46,13 @@ public final class CloudTrail implements Format {
         return NAME;
     }
 
-    /** Without an id, an account or an address it may be a notification of S3, whose records look much the same. */
+    /**
+     * An identity that is a text stands in a row of a table. Without an id, an account or an address it may be a
+     * notification of S3, whose records look much the same.
+     */
     @Override
     public boolean holds(EventRecord record) {
-        if (!record.has(EVENT_TIME)) {
+        if (!record.has(EVENT_TIME) || record.hasText(IDENTITY)) {
             return false;
         }
         return record.has(EVENT_ID) && record.has(REGION)

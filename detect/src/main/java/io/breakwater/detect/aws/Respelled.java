@@ -18,10 +18,11 @@ import java.util.stream.Collectors;
  */
 final class Respelled {
     private static final Set<String> NEEDED = Set.of("eventTime", "eventSource", "eventName");
+    private static final String IDENTITY = "userIdentity";
     private static final Set<String> WORDS = Set.of("true", "false", "null");
     /** Cells that hold an object or an array. */
     private static final Set<String> NESTED = Set.of(
-            "userIdentity",
+            IDENTITY,
             "requestParameters",
             "responseElements",
             "additionalEventData",
@@ -76,17 +77,36 @@ final class Respelled {
     private static void nested(String column, String text, JsonWriter json) {
         if (WORDS.contains(text) || isJson(text)) {
             respell(column, text, json);
-        } else if (text.startsWith("{") || text.startsWith("[")) {
-            new TrinoText(text, key -> Spelling.inside(column, key)).writeTo(json);
+            return;
+        }
+        TrinoText row = new TrinoText(text, key -> Spelling.inside(column, key));
+        if (row.isNested()) {
+            row.writeTo(json);
+        } else if (column.equals(IDENTITY)) {
+            identity(text, json);
         } else {
             json.text(text);
         }
     }
 
+    /** An identity that is a mere text names somebody; an event's identity is always an object. */
+    private static void identity(String text, JsonWriter json) {
+        json.open('{');
+        json.key("principalId");
+        json.text(text);
+        json.close('}');
+    }
+
+    /** Whether the cell is one object or array, and not the beginning of more keys for the event around it. */
     private static boolean isJson(String text) {
-        String wrapped = "{\"v\":" + text + "}";
-        byte[] bytes = wrapped.getBytes(StandardCharsets.UTF_8);
-        return new EventRecord().cut(bytes, 0, bytes.length) == Cut.WHOLE;
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return false;
+        }
+        byte[] bytes = ("{\"v\":" + text + "}").getBytes(StandardCharsets.UTF_8);
+        EventRecord wrapped = new EventRecord();
+        return wrapped.cut(bytes, 0, bytes.length) == Cut.WHOLE
+                && wrapped.to() == bytes.length
+                && wrapped.keys().size() == 1;
     }
 
     /** JSON whose keys may be in lower case, copied with CloudTrail's spelling where that is known. */

@@ -25,14 +25,22 @@ final class TrinoText {
     }
 
     private void value(JsonWriter json, boolean inArray) {
-        boolean nests = at < text.length() && depth < EventRecord.MAX_DEPTH / 2;
-        if (nests && text.charAt(at) == '{' && (startsKey(at + 1) || text.startsWith("{}", at))) {
-            within(json, '{', '}');
-        } else if (nests && text.charAt(at) == '[') {
-            within(json, '[', ']');
-        } else {
+        if (!isNested()) {
             plain(json, inArray);
+        } else if (text.charAt(at) == '{') {
+            within(json, '{', '}');
+        } else {
+            within(json, '[', ']');
         }
+    }
+
+    /** Whether a row, a map or an array begins here. */
+    boolean isNested() {
+        if (at >= text.length() || depth >= EventRecord.MAX_DEPTH / 2) {
+            return false;
+        }
+        char c = text.charAt(at);
+        return c == '[' || c == '{' && (startsKey(at + 1) || text.startsWith("{}", at));
     }
 
     private void within(JsonWriter json, char open, char close) {

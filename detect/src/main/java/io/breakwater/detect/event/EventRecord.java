@@ -96,6 +96,13 @@ public final class EventRecord {
         return members.valueEnd(member) - 1 - start == word.length && JsonSkip.isWordAt(bytes, start, word);
     }
 
+    /** Whether the record has this outermost key with a text. Only the path's first key is looked at. */
+    public boolean hasText(FieldPath key) {
+        note();
+        int member = members.next(0, bytes, key);
+        return member >= 0 && bytes[members.valueStart(member)] == '"';
+    }
+
     /** The record's outermost keys, in its order. */
     public List<String> keys() {
         note();

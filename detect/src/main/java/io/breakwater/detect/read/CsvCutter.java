@@ -79,12 +79,14 @@ final class CsvCutter {
             return;
         }
         List<String> cells = cells(window.at(), end);
-        if (cells.size() > columns.size()) {
+        if (end - window.at() > Limits.RECORD_BYTES) {
+            tally.problem(Problem.RECORD_TOO_LARGE, offset, "");
+        } else if (cells.size() > columns.size()) {
             tally.problem(Problem.BROKEN_RECORD, offset, "more cells than columns");
         } else if (cells.size() > 1 || !cells.get(0).isBlank()) {
             byte[] json = object(cells);
             if (record.cut(json, 0, json.length) == Cut.WHOLE) {
-                items.item(record, offset);
+                items.row(record, offset);
             }
         }
         next(end);

@@ -7,4 +7,9 @@ import io.breakwater.detect.event.EventRecord;
 interface Items {
     /** One object; {@code offset} is where it stands in the unpacked content. */
     void item(EventRecord item, long offset);
+
+    /** One row of a table, as an object of texts. */
+    default void row(EventRecord row, long offset) {
+        item(row, offset);
+    }
 }

@@ -70,6 +70,14 @@ final class Recogniser implements Items {
         }
     }
 
+    /** A row has the vendor's names and none of the vendor's types, so it is restored before it is taken for a record. */
+    @Override
+    public void row(EventRecord row, long offset) {
+        if (!restored(row, offset, 0)) {
+            item(row, offset);
+        }
+    }
+
     private static String keysOf(EventRecord item) {
         String keys = String.join(", ", item.keys());
         return keys.length() <= 200 ? keys : keys.substring(0, 200) + "…";

@@ -93,6 +93,27 @@ class RespelledTest {
     }
 
     @Test
+    void rowsOfALakeAsJson_withTheRightKeysAndTextsForObjects_areEventsAgain() {
+        LogEvent event = only(
+                "{\"eventTime\":\"2026-08-01 03:00:00.000\",\"eventSource\":\"iam.amazonaws.com\",\"eventName\":\"CreateUser\","
+                        + "\"awsRegion\":\"us-east-1\",\"eventID\":\"e1\",\"userIdentity\":\"{type=IAMUser, arn=arn:aws:iam::111122223333:user/mara}\","
+                        + "\"requestParameters\":\"{userName=x, path=/}\"}");
+        assertThat(event.principal().id()).isEqualTo("arn:aws:iam::111122223333:user/mara");
+        assertThat(event.time()).hasToString("2026-08-01T03:00:00Z");
+        assertThat(event.raw().json()).contains("\"requestParameters\":{\"userName\":\"x\",\"path\":\"/\"}");
+    }
+
+    @Test
+    void cellThatWouldAddKeysToTheEvent_staysText() {
+        LogEvent event = only(row("{type=Root}", "{},\"eventName\":\"Forged\",\"x\":{}"));
+        assertThat(event.action()).isEqualTo("AuthorizeSecurityGroupIngress");
+        assertThat(event.raw().record().keys()).containsOnlyOnce("eventName").doesNotContain("x");
+        events.clear();
+        assertThat(only(row("{type=Root}", "{}},{\"a\":{")).raw().record().keys())
+                .doesNotContain("a");
+    }
+
+    @Test
     void hostileCells_areTextAndNeverThrow() {
         for (String hostile : List.of(
                 "{",
