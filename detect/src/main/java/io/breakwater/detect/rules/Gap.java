@@ -34,11 +34,6 @@ public enum Gap {
         return words;
     }
 
-    /** Whether it is one of the three that hold an incident back from being ready for the audit. */
-    public boolean isAuditBlocker() {
-        return ordinal() <= INCOMPLETE_TRAIL.ordinal();
-    }
-
     static Optional<Gap> tagged(String tag) {
         return Arrays.stream(values()).filter(gap -> gap.tag.equals(tag)).findFirst();
     }
