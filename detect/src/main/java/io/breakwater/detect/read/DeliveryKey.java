@@ -16,12 +16,13 @@ import java.util.regex.Pattern;
  *
  * @param delivered when the file was delivered, to the minute
  */
-record DeliveryKey(String account, String region, Instant delivered) {
+public record DeliveryKey(String account, String region, Instant delivered) {
     private static final Pattern FILE = Pattern.compile(
             "(?:^|/)(\\d{12})_CloudTrail(?:-Insight)?_([a-z0-9-]{1,40})_(\\d{8}T\\d{4})Z_[A-Za-z0-9]{1,64}\\.json(?:\\.gz)?$");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm");
 
-    static Optional<DeliveryKey> of(String name) {
+    /** What the name says; empty when it is not one of CloudTrail's. */
+    public static Optional<DeliveryKey> of(String name) {
         Matcher file = FILE.matcher(name);
         if (!file.find()) {
             return Optional.empty();

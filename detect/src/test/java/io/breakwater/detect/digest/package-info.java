@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.digest;
+
+import org.jspecify.annotations.NullMarked;
