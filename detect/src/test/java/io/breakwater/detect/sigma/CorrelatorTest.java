@@ -343,6 +343,37 @@ class CorrelatorTest {
                 .hasSize(1);
     }
 
+    @Test
+    void eventsOfAllGroupsTogether_areBounded() {
+        Stream stream = new Stream(new CorrelationLimits(1_000, 20), THREE_A);
+        for (int i = 0; i < 100; i++) {
+            stream.at(0, "a", "\"u\":" + i % 50);
+        }
+        assertThat(stream.correlator.losses())
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.groupsForgotten()).isEqualTo(80));
+    }
+
+    @Test
+    void groupsThatWereQuietForTheTimeSpan_areNoLoss() {
+        Stream stream = new Stream(new CorrelationLimits(5, 5), THREE_A);
+        for (int i = 0; i < 100; i++) {
+            stream.at(i * 60, "a", "\"u\":" + i);
+        }
+        assertThat(stream.correlator.losses()).isEmpty();
+    }
+
+    @Test
+    void oneEventThatMatchesTwoRules_countsOnce_andShowsBoth() {
+        String both = base("a").replace("name: a", "name: other");
+        Stream counted = new Stream(
+                both, correlation("n", "type: event_count\nrules: [a, other]\ntimespan: 1m\ncondition: {gte: 2}\n"));
+        assertThat(counted.at(0, "a", "").found()).isEmpty();
+        assertThat(counted.at(1, "a", "").found()).containsExactly("n[]=2[a0, a1]");
+        Stream seen = new Stream(both, correlation("t", "type: temporal\nrules: [a, other]\ntimespan: 1m\n"));
+        assertThat(seen.at(0, "a", "").found()).containsExactly("t[]=2[a0]");
+    }
+
     /** The same count by the shortest program that can be right. */
     @Test
     void eventCount_onRandomStreams_isTheCountOfAPlainWindow() {
