@@ -49,6 +49,19 @@ public final class Texts {
         return out.append(value.length() > MAX_QUOTED ? "…\"" : "\"").toString();
     }
 
+    /**
+     * Somebody else's text, such as a name in a log, made safe to keep and to show: one line, cut short, and U+FFFD for
+     * every character that {@link #clean} refuses.
+     */
+    public static String shown(String text, int maxLength) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints()
+                .limit(maxLength)
+                .map(c -> c == '\n' || c == '\t' ? ' ' : c)
+                .forEach(c -> out.appendCodePoint(isDeceptive(c) ? 0xFFFD : c));
+        return text.codePointCount(0, text.length()) > maxLength ? out + "…" : out.toString();
+    }
+
     private static boolean isDeceptive(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL -> c != '\n' && c != '\t';

@@ -5,6 +5,8 @@ import io.breakwater.ledger.Transaction;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Debt;
 import io.breakwater.model.DebtStatus;
+import io.breakwater.model.Finding;
+import io.breakwater.model.FindingStatus;
 import io.breakwater.model.Grant;
 import io.breakwater.model.GrantState;
 import java.time.Duration;
@@ -29,7 +31,8 @@ final class Gauges {
     private Optional<Counts> last = Optional.empty();
     private Instant readAt = Instant.EPOCH;
 
-    private record Counts(double openGrants, double unproven, double waiting, double owed, double missed) {}
+    private record Counts(
+            double openGrants, double unproven, double waiting, double owed, double missed, double found) {}
 
     Gauges(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
@@ -43,6 +46,7 @@ final class Gauges {
         gauge(meters, "breakwater.grants.unproven", "grants whose end is not proven yet", Counts::unproven);
         gauge(meters, "breakwater.grants.waiting", "requests that wait for a decision", Counts::waiting);
         gauge(meters, "breakwater.debts.owed", "debts owed and in time", Counts::owed);
+        gauge(meters, "breakwater.findings.open", "findings that nobody has answered", Counts::found);
         gauge(meters, "breakwater.debts.missed", "debts owed and past their deadline", Counts::missed);
     }
 
@@ -103,7 +107,8 @@ final class Gauges {
                     grants(tx, GrantState.ENDING),
                     grants(tx, GrantState.REQUESTED),
                     debts(tx, DebtStatus.OPEN),
-                    debts(tx, DebtStatus.MISSED))));
+                    debts(tx, DebtStatus.MISSED),
+                    tx.state().count(Finding.class, Map.of("status", FindingStatus.OPEN.name())))));
         } catch (BreakwaterException e) {
             return Optional.empty();
         }

@@ -17,6 +17,7 @@ import io.breakwater.model.HouseFact.ServerStarted;
 import io.breakwater.model.HouseFact.ServerStopped;
 import io.breakwater.model.Person;
 import io.breakwater.model.PersonId;
+import io.breakwater.response.finding.AcceptFinding;
 import io.breakwater.server.once.CommandJournal;
 import io.breakwater.server.once.Once;
 import io.breakwater.server.token.Departure;
@@ -69,6 +70,7 @@ public final class House implements AutoCloseable {
     private final SealPack packs;
     private final Closing closing;
     private final Gauges gauges;
+    private final LogWatch watch;
     private long epochSeen;
     private volatile boolean debtsMayTick;
 
@@ -95,6 +97,7 @@ public final class House implements AutoCloseable {
         this.closing = new Closing(access.proveRevocation(), clock);
         this.gauges = new Gauges(ledger, clock);
         gauges.register(meters);
+        this.watch = LogWatch.of(settings, ledger.journal(), clock, meters);
     }
 
     private PackHouse packHouse() {
@@ -128,16 +131,18 @@ public final class House implements AutoCloseable {
         FirstStart firstStart = new FirstStart(ledger.journal(), access, tokens);
         firstStart.run(keys, settings.adminTokenFile());
         practice.map(Practice::policy).ifPresent(firstStart::policy);
-        ClockWatch watch = new ClockWatch(ledger.journal(), clock, System::nanoTime);
+        ClockWatch clockWatch = new ClockWatch(ledger.journal(), clock, System::nanoTime);
         ticks.start(List.of(
                 new Ticks.Tick("access-clock", Duration.ofSeconds(1), access.clock()::tick),
-                new Ticks.Tick("clock-watch", Duration.ofSeconds(1), watch::look),
+                new Ticks.Tick("clock-watch", Duration.ofSeconds(1), clockWatch::look),
                 new Ticks.Tick("pen-watch", Duration.ofSeconds(1), this::noteThePen),
                 new Ticks.Tick("observe-use", Duration.ofSeconds(2), access.observeUse()::observe),
                 new Ticks.Tick("debt-clock", Duration.ofSeconds(1), this::tickDebts),
+                new Ticks.Tick("finding-clock", Duration.ofSeconds(10), this::expireAcceptances),
                 new Ticks.Tick("reconcile", Duration.ofMinutes(1), this::reconcile),
                 new Ticks.Tick("unfinished-packs", Duration.ofMinutes(1), packs::finishInterrupted),
                 new Ticks.Tick("forget-old-commands", Duration.ofMinutes(10), once::forgetOld)));
+        watch.begin();
     }
 
     /** Not before the followers have seen what is on the record: what was paid in time must not count as missed. */
@@ -146,6 +151,10 @@ public final class House implements AutoCloseable {
             debtsMayTick = true;
             ledger.response().clock().tick(clock.instant());
         }
+    }
+
+    private void expireAcceptances() {
+        new AcceptFinding(ledger.journal()).expire(clock.instant());
     }
 
     private void reconcile() {
@@ -167,6 +176,7 @@ public final class House implements AutoCloseable {
     /** Stops in the reverse order; what is recorded by then is signed. A database that is away holds nothing up. */
     @Override
     public void close() {
+        watch.close();
         ticks.close();
         doors.shutdownNow();
         try {
@@ -190,7 +200,9 @@ public final class House implements AutoCloseable {
     public Map<String, String> degraded() {
         Map<String, String> degraded = new TreeMap<>();
         degraded.putAll(ledger.trouble());
-        ticks.failing().forEach((name, run) -> degraded.put(name, run.inARow() + " times in a row: " + run.error()));
+        Map<String, Ticks.Run> failing = new TreeMap<>(ticks.failing());
+        failing.putAll(watch.failing());
+        failing.forEach((name, run) -> degraded.put(name, run.inARow() + " times in a row: " + run.error()));
         gauges.unproven().filter(n -> n > 0).ifPresent(n -> degraded.put("revocations-unproven", String.valueOf(n)));
         return degraded;
     }

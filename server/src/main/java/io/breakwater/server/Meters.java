@@ -1,6 +1,8 @@
 package io.breakwater.server;
 
+import io.breakwater.model.FindingTimes;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -14,6 +16,9 @@ import java.util.function.DoubleSupplier;
 /** What is measured, in Prometheus' text format. No label ever holds a person's name or anything a client chose. */
 public final class Meters implements AutoCloseable {
     private static final int HUNDRED = 100;
+    private static final Duration[] BUCKETS = {
+        Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMinutes(5), FindingTimes.GOAL, Duration.ofHours(1)
+    };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
@@ -40,6 +45,17 @@ public final class Meters implements AutoCloseable {
     void ticked(String work, boolean failed, Duration took) {
         registry.timer("breakwater.ticks", "work", work, "outcome", failed ? "failed" : "done")
                 .record(took);
+    }
+
+    /** A finding went on the record: how long after its event, and after its log was read. */
+    void alerted(FindingTimes times) {
+        Timer.builder("breakwater.findings.delay")
+                .description("from the event to the alert; R29 asks for 15 minutes")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(times.delay());
+        Duration reading = Duration.between(times.ingested(), times.alerted());
+        registry.timer("breakwater.findings.reading").record(reading.isNegative() ? Duration.ZERO : reading);
     }
 
     /** Everything, as Prometheus reads it. */

@@ -21,6 +21,16 @@ enum Setting {
     PRACTICE("breakwater.practice", "false", "true: a second PostgreSQL runs as the target orders-db"),
     ADMIN_TOKEN_FILE(
             "breakwater.admin-token-file", "", "file for the first administrator token, instead of standard output"),
+    WATCH("breakwater.watch", "", "folders whose cloud logs are read as they come, with commas"),
+    WATCH_RULES("breakwater.watch.rules", "", "folders of Sigma rules beside those that come with it, with commas"),
+    WATCH_ACCOUNTS(
+            "breakwater.watch.accounts",
+            "",
+            "which cloud account a target is, as target=account; several with commas, a target may come again"),
+    WATCH_DOMAINS(
+            "breakwater.watch.domains",
+            "",
+            "mail domains under which persons stand in logs as name@domain, with commas"),
     LOG_JSON("breakwater.log-json", "false", "true: one JSON object per log line"),
     REQUESTS_PER_SECOND("breakwater.requests-per-second", "100", "how many requests a person may make, sustained");
 

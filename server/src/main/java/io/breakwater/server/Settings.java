@@ -1,13 +1,19 @@
 package io.breakwater.server;
 
 import io.breakwater.model.Suggestion;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The server's configuration, checked as a whole: every error is told at once, and an unknown key is an error.
@@ -29,8 +35,10 @@ record Settings(
         boolean practice,
         Optional<Path> adminTokenFile,
         boolean logJson,
-        int requestsPerSecond) {
+        int requestsPerSecond,
+        Watching watching) {
 
+    private static final Pattern TARGET_AND_ACCOUNT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}=[A-Za-z0-9._-]{1,100}");
     private static final int HIGHEST_PORT = 65_535;
 
     /** How to reach an external database. The password does not print. */
@@ -40,6 +48,14 @@ record Settings(
             return url + " as " + user;
         }
     }
+
+    /**
+     * Which logs are watched.
+     *
+     * @param accounts of a target, the cloud accounts it is
+     * @param domains under which persons stand in logs
+     */
+    record Watching(List<Path> folders, List<Path> rules, Map<String, Set<String>> accounts, List<String> domains) {}
 
     /** A witness's submission URL and its verifier key. */
     record WitnessAddress(String url, String verifierKey) {}
@@ -84,7 +100,8 @@ record Settings(
                     truth(Setting.PRACTICE),
                     path(Setting.ADMIN_TOKEN_FILE),
                     truth(Setting.LOG_JSON),
-                    number(Setting.REQUESTS_PER_SECOND, 1, 1_000_000));
+                    number(Setting.REQUESTS_PER_SECOND, 1, 1_000_000),
+                    watching());
         }
 
         void refuseUnknown(String name) {
@@ -102,6 +119,36 @@ record Settings(
                     .map(String::strip)
                     .filter(s -> !s.isEmpty())
                     .toList();
+        }
+
+        private Watching watching() {
+            return new Watching(
+                    folders(Setting.WATCH), folders(Setting.WATCH_RULES), accounts(), list(Setting.WATCH_DOMAINS));
+        }
+
+        private List<Path> folders(Setting setting) {
+            List<Path> folders = list(setting).stream()
+                    .map(name -> Path.of(name).toAbsolutePath())
+                    .toList();
+            folders.stream()
+                    .filter(folder -> !Files.isDirectory(folder))
+                    .forEach(folder -> problems.add(setting.key() + ": there is no folder " + folder));
+            return folders;
+        }
+
+        private Map<String, Set<String>> accounts() {
+            Map<String, Set<String>> accounts = new TreeMap<>();
+            for (String entry : list(Setting.WATCH_ACCOUNTS)) {
+                if (TARGET_AND_ACCOUNT.matcher(entry).matches()) {
+                    String[] parts = entry.split("=", 2);
+                    accounts.computeIfAbsent(parts[0], target -> new TreeSet<>())
+                            .add(parts[1]);
+                } else {
+                    problems.add(Setting.WATCH_ACCOUNTS.key()
+                            + " is target=account, as orders-prod=111122223333, not \"" + entry + "\"");
+                }
+            }
+            return accounts;
         }
 
         private Optional<Path> path(Setting setting) {

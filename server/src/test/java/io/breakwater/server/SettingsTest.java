@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
     private static Settings read(Map<String, String> values) {
@@ -57,5 +59,28 @@ class SettingsTest {
         Settings settings = read(Map.of("breakwater.data", "/srv/bw", "breakwater.publish", "/mnt/worm"));
         assertThat(settings.keys()).isEqualTo(Path.of("/srv/bw/keys"));
         assertThat(settings.publish()).isEqualTo(Path.of("/mnt/worm"));
+    }
+
+    @Test
+    void whatIsWatched_isReadWhole(@TempDir Path logs) {
+        Settings.Watching watching = read(Map.of(
+                        "breakwater.watch", logs.toString(),
+                        "breakwater.watch.accounts", "orders-prod=111122223333, orders-prod=444455556666,web=1",
+                        "breakwater.watch.domains", "example.com"))
+                .watching();
+
+        assertThat(watching.folders()).containsExactly(logs);
+        assertThat(watching.accounts())
+                .containsEntry("orders-prod", Set.of("111122223333", "444455556666"))
+                .containsEntry("web", Set.of("1"));
+        assertThat(watching.domains()).containsExactly("example.com");
+    }
+
+    @Test
+    void folderThatIsNotThere_andAccountOfNoTarget_areTold() {
+        assertThatThrownBy(
+                        () -> read(Map.of("breakwater.watch", "/nowhere/at/all", "breakwater.watch.accounts", "111")))
+                .hasMessageContaining("breakwater.watch: there is no folder /nowhere/at/all")
+                .hasMessageContaining("breakwater.watch.accounts is target=account");
     }
 }

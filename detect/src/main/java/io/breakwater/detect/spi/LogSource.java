@@ -1,0 +1,27 @@
+package io.breakwater.detect.spi;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Where logs come from. Used by one thread at a time.
+ *
+ * <p>Every delivery is offered at least once, and again until it is done, after a restart too: the source need not
+ * remember anything. That each is taken into account exactly once is the journal's business.
+ */
+public interface LogSource extends Closeable {
+    /** What it is called on the record; never changes, and holds no secret. */
+    String name();
+
+    /**
+     * What has come and is complete, the oldest first; empty when nothing has.
+     *
+     * @param most at most so many
+     * @throws IOException when the source cannot be asked now; it is asked again later
+     */
+    List<Delivery> poll(int most) throws IOException;
+
+    /** What was found in it is on the record: it need not be offered again. */
+    void done(Delivery delivery) throws IOException;
+}

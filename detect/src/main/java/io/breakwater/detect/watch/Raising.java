@@ -1,0 +1,136 @@
+package io.breakwater.detect.watch;
+
+import io.breakwater.detect.cover.CoverPart;
+import io.breakwater.detect.cover.PartAnswer;
+import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.scan.EventRef;
+import io.breakwater.detect.scan.Finding;
+import io.breakwater.detect.scan.ScanRules;
+import io.breakwater.detect.sigma.rule.Level;
+import io.breakwater.model.ControlId;
+import io.breakwater.model.FindingFact.FindingRaised;
+import io.breakwater.model.FindingId;
+import io.breakwater.model.FindingSubject;
+import io.breakwater.model.FindingTimes;
+import io.breakwater.model.GrantId;
+import io.breakwater.model.Texts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Says a finding of a scan as a fact: short fields, made safe to show, and never the raw record.
+ *
+ * @param digest of the file it was read in
+ * @param delivered when the file came, where the source can tell
+ * @param ingested when reading it began
+ */
+record Raising(ScanRules rules, JournalBook book, String digest, Optional<Instant> delivered, Instant ingested) {
+    private static final int LONG = 300;
+    private static final int SHORT = 200;
+    private static final int MOST_RULES = 20;
+
+    FindingRaised fact(Finding finding, Instant alerted) {
+        Optional<GrantId> grant = part(finding, CoverPart.GRANT).flatMap(book::grant);
+        return new FindingRaised(
+                new FindingId(finding.id()),
+                finding.kind().name(),
+                finding.level().name().toLowerCase(Locale.ROOT),
+                finding.rules().stream()
+                        .limit(MOST_RULES)
+                        .map(number -> shown(rules.info(number).handle()))
+                        .toList(),
+                controls(finding),
+                finding.verdict().map(Verdict::label),
+                !finding.isSettled(),
+                isUrgent(finding),
+                subject(finding),
+                times(finding, alerted),
+                digest,
+                book.incident(grant, covering(finding), finding.time()),
+                grant);
+    }
+
+    private static boolean isUrgent(Finding finding) {
+        return finding.verdict().filter(v -> v == Verdict.SUSPECTED_COMPROMISE).isPresent()
+                || !finding.isSettled() && finding.level() == Level.CRITICAL;
+    }
+
+    private List<ControlId> controls(Finding finding) {
+        return finding.rules().stream()
+                .limit(MOST_RULES)
+                .flatMap(number -> rules.tags(number).controls().stream())
+                .distinct()
+                .sorted(java.util.Comparator.comparing(ControlId::value))
+                .toList();
+    }
+
+    /** A grant is named too where it does not cover: its credential in other hands is what matters most about it. */
+    private static Optional<String> part(Finding finding, CoverPart which) {
+        return finding.cover().map(cover -> cover.part(which)).flatMap(PartAnswer::name);
+    }
+
+    private static Optional<String> covering(Finding finding) {
+        return finding.cover()
+                .map(cover -> cover.part(CoverPart.INCIDENT))
+                .filter(PartAnswer::found)
+                .flatMap(PartAnswer::name);
+    }
+
+    private FindingTimes times(Finding finding, Instant alerted) {
+        return new FindingTimes(
+                finding.time(), finding.event().flatMap(LogEvent::delivered).or(this::delivered), ingested, alerted);
+    }
+
+    private static FindingSubject subject(Finding finding) {
+        String what = Texts.shown(finding.what(), LONG)
+                + finding.cover()
+                        .flatMap(cover -> cover.suspicion())
+                        .map(why -> ": " + Texts.shown(why, LONG))
+                        .orElse("");
+        return finding.event()
+                .map(event -> of(what, event))
+                .orElseGet(() -> finding.others().isEmpty() ? of(what) : of(what, finding.others()));
+    }
+
+    private static FindingSubject of(String what, LogEvent event) {
+        return new FindingSubject(
+                what,
+                shown(event.principal().name()),
+                shown(event.action()),
+                shown(event.account()),
+                shown(event.region()),
+                shown(event.address()),
+                event.resources().stream().findFirst().map(Raising::shown),
+                Optional.of(event.id()).filter(id -> !id.isEmpty()).map(Raising::shown));
+    }
+
+    /** Of several events: what they have in common. */
+    private static FindingSubject of(String what, List<EventRef> events) {
+        EventRef first = events.get(0);
+        return new FindingSubject(
+                what,
+                common(events, EventRef::principal),
+                common(events, EventRef::action),
+                common(events, EventRef::account),
+                common(events, EventRef::region),
+                common(events, EventRef::address),
+                Optional.of(common(events, EventRef::resource)).filter(resource -> !resource.isEmpty()),
+                Optional.of(first.id()).filter(id -> !id.isEmpty()).map(Raising::shown));
+    }
+
+    private static FindingSubject of(String what) {
+        return new FindingSubject(what, "", "", "", "", "", Optional.empty(), Optional.empty());
+    }
+
+    private static String common(List<EventRef> events, java.util.function.Function<EventRef, String> field) {
+        List<String> values = events.stream().map(field).distinct().toList();
+        return values.size() == 1 ? shown(values.get(0)) : "";
+    }
+
+    private static String shown(String text) {
+        return Texts.shown(text, SHORT);
+    }
+}

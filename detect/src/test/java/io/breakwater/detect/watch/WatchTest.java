@@ -1,0 +1,431 @@
+package io.breakwater.detect.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakwater.detect.cover.JournalCover;
+import io.breakwater.detect.cover.Scope;
+import io.breakwater.detect.scan.KnownFormats;
+import io.breakwater.detect.sigma.rule.RuleOptions;
+import io.breakwater.detect.sigma.rule.RuleSet;
+import io.breakwater.detect.sigma.rule.RuleSource;
+import io.breakwater.ledger.ForwardingJournal;
+import io.breakwater.ledger.Journal;
+import io.breakwater.ledger.MemoryJournal;
+import io.breakwater.ledger.TestClock;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
+import io.breakwater.model.ContentRef;
+import io.breakwater.model.Finding;
+import io.breakwater.model.FindingFact.FindingRaised;
+import io.breakwater.model.FindingFact.LogBatchSeen;
+import io.breakwater.model.FindingStatus;
+import io.breakwater.model.Incident;
+import io.breakwater.model.IncidentId;
+import io.breakwater.model.IncidentRole;
+import io.breakwater.model.IncidentStatus;
+import io.breakwater.model.PersonId;
+import io.breakwater.model.Severity;
+import io.breakwater.model.TargetName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("R29, R32: logs are read as they come, each once, and what is found is on the record with them")
+class WatchTest {
+    private static final String RULES = """
+            title: Security group opened
+            name: opened
+            logsource: {product: aws, service: cloudtrail}
+            detection: {a: {eventName: AuthorizeSecurityGroupIngress}, condition: a}
+            tags: [breakwater.r32, breakwater.needs-cover, iso27001.a.8.32]
+            level: high
+            ---
+            title: Security group closed
+            name: closed
+            logsource: {product: aws, service: cloudtrail}
+            detection: {a: {eventName: RevokeSecurityGroupIngress}, condition: a}
+            tags: [breakwater.feeds-only]
+            level: low
+            ---
+            title: Instances looked at
+            name: looked
+            logsource: {product: aws, service: cloudtrail}
+            detection: {a: {eventName: DescribeInstances}, condition: a}
+            level: informational
+            ---
+            title: Many looks at instances
+            name: many-looks
+            correlation:
+              type: event_count
+              rules: [looked]
+              group-by: [sourceIPAddress]
+              timespan: 10m
+              condition: {gte: 3}
+            level: medium
+            ---
+            title: Security group opened and never closed
+            name: never-closed
+            type: followup
+            followup: {opens: [opened], closes: [closed], group-by: [requestParameters.groupId], when: not-closed}
+            level: critical
+            ---
+            title: Security group closed late
+            name: closed-late
+            type: followup
+            followup:
+              opens: [opened]
+              closes: [closed]
+              within: 1h
+              group-by: [requestParameters.groupId]
+              when: closed-late
+            level: medium
+            """;
+    private static final ContentRef TEXT = new ContentRef("00".repeat(32), ContentRef.TEXT, 1);
+    private static final String OPEN = "AuthorizeSecurityGroupIngress";
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path temporary;
+
+    private final TestClock clock = new TestClock(Instant.parse("2026-07-01T10:10:00Z"));
+    private final MemoryJournal journal = new MemoryJournal(clock);
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<FindingRaised> told = new ArrayList<>();
+
+    private Watch watch(Journal on) {
+        RuleSet rules = RuleSet.read(List.of(new RuleSource("rules", RULES)), RuleOptions.of(List.of()));
+        assertThat(rules.problems()).isEmpty();
+        JournalCover cover = new JournalCover(
+                Map.of(new TargetName("prod"), new Scope(Set.of(), Set.of("111122223333"), List.of(), Set.of())),
+                person -> Set.of());
+        return new Watch(
+                new FolderSource(folder, nanos::get),
+                on,
+                new WatchOptions(KnownFormats.all(), rules, cover, temporary),
+                clock,
+                told::add);
+    }
+
+    /** Looks, waits until what was seen has settled, and looks again. */
+    private int settled(Watch watch) {
+        try {
+            int before = watch.pass();
+            nanos.addAndGet(FolderSource.SETTLED.toNanos());
+            return before + watch.pass();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String event(String id, String time, String action, String who, String group) {
+        return """
+                {"eventVersion":"1.08","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/%4$s",\
+                "accountId":"111122223333","accessKeyId":"AKIASECRETKEYID","userName":"%4$s"},\
+                "eventTime":"%2$s","eventSource":"ec2.amazonaws.com","eventName":"%3$s","awsRegion":"eu-west-1",\
+                "sourceIPAddress":"203.0.113.7","userAgent":"aws-cli","requestParameters":{"groupId":"%5$s"},\
+                "eventID":"%1$s","recipientAccountId":"111122223333"}\
+                """.formatted(id, time, action, who, group);
+    }
+
+    private static String opened(String id, String time) {
+        return event(id, time, OPEN, "mallory", "sg-1");
+    }
+
+    private Path put(String name, String... events) throws IOException {
+        return Files.writeString(folder.resolve(name), "{\"Records\":[" + String.join(",", events) + "]}");
+    }
+
+    private List<FindingRaised> raised() {
+        return journal.facts(FindingRaised.class);
+    }
+
+    private LogBatchSeen onlyBatch() {
+        assertThat(journal.facts(LogBatchSeen.class)).hasSize(1);
+        return journal.facts(LogBatchSeen.class).get(0);
+    }
+
+    private IncidentId declared(String from, Optional<String> closed, boolean drill) {
+        IncidentId id = new IncidentId("INC-2026-0001");
+        Incident incident = new Incident(
+                id,
+                TEXT,
+                new Severity(1),
+                drill,
+                IncidentStatus.OPEN,
+                Instant.parse(from),
+                new PersonId("bob"),
+                Map.of(IncidentRole.COMMANDER, List.of(new PersonId("bob"))),
+                false,
+                List.of(),
+                closed.map(Instant::parse));
+        journal.transact(tx -> tx.state().insert(id.value(), incident));
+        return id;
+    }
+
+    @Test
+    void uncoveredChange_isOnTheRecord_withItsFile() throws IOException {
+        put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+
+        assertThat(settled(watch(journal))).isEqualTo(1);
+
+        FindingRaised found = raised().get(0);
+        assertThat(found.about().who()).isEqualTo("mallory");
+        assertThat(found.about().event()).contains("e-1");
+        assertThat(found.verdict()).contains("uncovered");
+        assertThat(found.owed()).isTrue();
+        assertThat(found.rules()).containsExactly("opened");
+        assertThat(found.controls()).extracting(Object::toString).containsExactly("iso27001:A.8.32");
+        assertThat(found.batch()).isEqualTo(onlyBatch().digest());
+        assertThat(onlyBatch().records()).isEqualTo(1);
+        assertThat(onlyBatch().findings()).isEqualTo(1);
+        assertThat(told).containsExactly(found);
+    }
+
+    @Test
+    void timesAreKeptApart() throws IOException {
+        put(
+                "111122223333_CloudTrail_eu-west-1_20260701T1005Z_abcdefgh12345678.json",
+                opened("e-1", "2026-07-01T10:00:00Z"));
+
+        settled(watch(journal));
+
+        FindingRaised found = raised().get(0);
+        assertThat(found.times().event()).isEqualTo("2026-07-01T10:00:00Z");
+        assertThat(found.times().delivered()).contains(Instant.parse("2026-07-01T10:05:00Z"));
+        assertThat(found.times().ingested()).isEqualTo(clock.instant());
+        assertThat(found.times().delay()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(found.times().inTime()).isTrue();
+    }
+
+    @Test
+    void nothingOfTheRawRecord_isOnTheRecord() throws IOException {
+        put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+
+        settled(watch(journal));
+
+        assertThat(journal.factsFrom(0, 100))
+                .allSatisfy(fact -> assertThat(new String(fact.leaf(), java.nio.charset.StandardCharsets.UTF_8))
+                        .doesNotContain("AKIASECRETKEYID")
+                        .doesNotContain("requestParameters"));
+    }
+
+    @Test
+    void sameFile_underAnotherName_isOneBatch() throws IOException {
+        Watch watch = watch(journal);
+        put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+        settled(watch);
+        put("two.json", opened("e-1", "2026-07-01T10:00:00Z"));
+        settled(watch);
+
+        assertThat(onlyBatch().name()).isEqualTo("one.json");
+        assertThat(raised()).hasSize(1);
+    }
+
+    @Test
+    void sameEvent_byAnotherRoute_isOneFinding() throws IOException {
+        Watch watch = watch(journal);
+        put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+        settled(watch);
+        put(
+                "two.json",
+                opened("e-1", "2026-07-01T10:00:00Z"),
+                event("e-2", "2026-07-01T10:01:00Z", "GetObject", "a", "x"));
+        settled(watch);
+
+        assertThat(journal.facts(LogBatchSeen.class)).hasSize(2);
+        assertThat(raised()).hasSize(1);
+    }
+
+    @Test
+    void restart_readsNothingTwice() throws IOException {
+        put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+        settled(watch(journal));
+        put("two.json", opened("e-2", "2026-07-01T10:01:00Z"));
+
+        assertThat(settled(watch(journal))).isEqualTo(1);
+
+        assertThat(journal.facts(LogBatchSeen.class))
+                .extracting(LogBatchSeen::name)
+                .containsExactly("one.json", "two.json");
+    }
+
+    /** A journal that is gone at the moment of the commit: nothing of the batch remains. */
+    private static final class Crashing extends ForwardingJournal {
+        private boolean crash = true;
+
+        Crashing(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public <T> Committed<T> transact(Function<Transaction, T> work) {
+            return super.transact(tx -> {
+                T value = work.apply(tx);
+                if (crash) {
+                    throw new BreakwaterException(Code.JOURNAL_UNAVAILABLE, "the power went out");
+                }
+                return value;
+            });
+        }
+    }
+
+    @Test
+    void crashBeforeTheCommit_losesNothingAndDoublesNothing() throws IOException {
+        put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+        Crashing crashing = new Crashing(journal);
+        Watch watch = watch(crashing);
+
+        assertThatThrownBy(() -> settled(watch)).hasMessageContaining("power");
+        assertThat(journal.facts(LogBatchSeen.class)).isEmpty();
+        assertThat(told).isEmpty();
+
+        crashing.crash = false;
+        settled(watch);
+        assertThat(onlyBatch().findings()).isEqualTo(1);
+        assertThat(raised()).hasSize(1);
+    }
+
+    @Test
+    void fileCutOff_isWaitedFor_andThenReadWithWhatIsWrong() throws IOException {
+        Watch watch = watch(journal);
+        String whole =
+                "{\"Records\":[" + opened("e-1", "2026-07-01T10:00:00Z") + "," + opened("e-2", "2026-07-01T10:00:30Z");
+        Files.writeString(folder.resolve("one.json"), whole.substring(0, whole.length() - 40));
+        assertThat(settled(watch)).isZero();
+        assertThat(journal.facts(LogBatchSeen.class)).isEmpty();
+
+        nanos.addAndGet(FolderSource.FINISHED.toNanos());
+        settled(watch);
+
+        assertThat(onlyBatch().bad()).isPositive();
+        assertThat(onlyBatch().problems()).isNotEmpty();
+        assertThat(raised()).hasSize(1);
+    }
+
+    @Test
+    void fileThatIsNoLog_isSeen_andHoldsUpNothing() throws IOException {
+        Files.writeString(folder.resolve("a.txt"), "shopping list");
+        put("b.json", opened("e-1", "2026-07-01T10:00:00Z"));
+        Watch watch = watch(journal);
+        settled(watch);
+        nanos.addAndGet(FolderSource.FINISHED.toNanos());
+        settled(watch);
+
+        assertThat(journal.facts(LogBatchSeen.class)).hasSize(2);
+        assertThat(raised()).hasSize(1);
+    }
+
+    @Test
+    void eventInAnIncidentsTime_isInItsPopulation() throws IOException {
+        IncidentId incident = declared("2026-07-01T09:30:00Z", Optional.empty(), false);
+        put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+
+        settled(watch(journal));
+
+        assertThat(raised().get(0).incident()).contains(incident);
+        assertThat(journal.factsOf(incident, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void eventAfterAnIncident_isNotItsOwn() throws IOException {
+        declared("2026-07-01T09:30:00Z", Optional.of("2026-07-01T09:45:00Z"), false);
+        put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+
+        settled(watch(journal));
+
+        assertThat(raised().get(0).incident()).isEmpty();
+    }
+
+    @Test
+    void finding_isKeptAsStateToo_openAsLongAsItIsOwed() throws IOException {
+        put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+        settled(watch(journal));
+
+        Finding finding = journal.read(tx -> tx.state().list(Finding.class, Map.of(), "", 10))
+                .get(0)
+                .value();
+        assertThat(finding.status()).isEqualTo(FindingStatus.OPEN);
+        assertThat(finding.raised()).isEqualTo(raised().get(0));
+        assertThat(journal.fact(finding.raisedBy())).isPresent();
+    }
+
+    @Test
+    void correlation_acrossFiles_isFoundWithTheFileThatCompletesIt() throws IOException {
+        Watch watch = watch(journal);
+        for (int i = 1; i <= 3; i++) {
+            put(i + ".json", event("e-" + i, "2026-07-01T10:0" + i + ":00Z", "DescribeInstances", "mallory", "x"));
+            settled(watch);
+        }
+
+        assertThat(raised()).singleElement().satisfies(found -> {
+            assertThat(found.kind()).isEqualTo("CORRELATION");
+            assertThat(found.rules()).containsExactly("many-looks");
+            assertThat(found.about().address()).isEqualTo("203.0.113.7");
+        });
+    }
+
+    @Test
+    void stateThatIsStillOpen_isNotToldAsNeverClosed_closedLateIs() throws IOException {
+        Watch watch = watch(journal);
+        put("1.json", opened("e-1", "2026-07-01T08:00:00Z"));
+        settled(watch);
+        assertThat(raised()).extracting(FindingRaised::kind).containsExactly("EVENT");
+
+        put("2.json", event("e-2", "2026-07-01T10:00:00Z", "RevokeSecurityGroupIngress", "mallory", "sg-1"));
+        settled(watch);
+        assertThat(raised()).extracting(found -> found.rules().get(0)).containsExactly("opened", "closed-late");
+    }
+
+    @Test
+    void whatIsThereToBeKnownOnly_isNotOnTheRecord() throws IOException {
+        put("1.json", event("e-1", "2026-07-01T10:00:00Z", "DescribeInstances", "mallory", "x"));
+        settled(watch(journal));
+
+        assertThat(raised()).isEmpty();
+        assertThat(onlyBatch().records()).isEqualTo(1);
+    }
+
+    @Test
+    void hoursLeftOut_areAGap_andLateLogsAreNone() throws IOException {
+        Watch watch = watch(journal);
+        put("1.json", event("e-1", "2026-07-01T05:00:00Z", "GetObject", "a", "x"));
+        settled(watch);
+        put("2.json", event("e-2", "2026-07-01T09:00:00Z", "GetObject", "a", "x"));
+        settled(watch);
+        put("3.json", event("e-3", "2026-07-01T07:00:00Z", "GetObject", "a", "x"));
+        settled(watch);
+
+        List<LogBatchSeen> batches = journal.facts(LogBatchSeen.class);
+        assertThat(batches.get(0).gaps()).isEmpty();
+        assertThat(batches.get(1).gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.from()).isEqualTo("2026-07-01T06:00:00Z");
+            assertThat(gap.to()).isEqualTo("2026-07-01T09:00:00Z");
+            assertThat(gap.account()).isEqualTo("111122223333");
+        });
+        assertThat(batches.get(2).gaps()).isEmpty();
+    }
+
+    @Test
+    void hostileNamesInTheLog_areMadeSafe() throws IOException {
+        put("1.json", event("e-1", "2026-07-01T10:00:00Z", OPEN, "mal\\u202elory\\u0000", "sg-1"));
+        settled(watch(journal));
+
+        assertThat(raised().get(0).about().who()).isEqualTo("mal\uFFFDlory\uFFFD");
+    }
+}

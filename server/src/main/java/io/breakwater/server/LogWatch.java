@@ -1,0 +1,121 @@
+package io.breakwater.server;
+
+import io.breakwater.detect.cover.JournalCover;
+import io.breakwater.detect.cover.Scope;
+import io.breakwater.detect.rules.RulePack;
+import io.breakwater.detect.scan.KnownFormats;
+import io.breakwater.detect.sigma.rule.RuleFiles;
+import io.breakwater.detect.sigma.rule.RuleSet;
+import io.breakwater.detect.sigma.yaml.Problem;
+import io.breakwater.detect.sigma.yaml.Problems;
+import io.breakwater.detect.watch.FolderSource;
+import io.breakwater.detect.watch.Watch;
+import io.breakwater.detect.watch.WatchOptions;
+import io.breakwater.ledger.Journal;
+import io.breakwater.model.TargetName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The logs this server watches. They are read on threads of their own: however much comes in, access is still ended in
+ * time.
+ */
+final class LogWatch implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final String TEMPORARY = "watch";
+
+    private final List<Watch> watches = new ArrayList<>();
+    private final Ticks ticks;
+
+    private LogWatch(Settings settings, Journal journal, InstantSource clock, Meters meters) {
+        this.ticks = new Ticks(clock, meters);
+        Settings.Watching watching = settings.watching();
+        if (!watching.folders().isEmpty()) {
+            WatchOptions options = new WatchOptions(
+                    KnownFormats.all(), rules(watching.rules()), cover(watching), temporary(settings.data()));
+            for (Path folder : watching.folders()) {
+                FolderSource source = new FolderSource(folder, System::nanoTime);
+                watches.add(new Watch(source, journal, options, clock, found -> meters.alerted(found.times())));
+            }
+        }
+    }
+
+    /**
+     * Makes ready to watch what the settings name, which may be nothing.
+     *
+     * @throws IllegalArgumentException when a rule cannot be used, naming each: watching without it would look better than
+     *     it is
+     */
+    static LogWatch of(Settings settings, Journal journal, InstantSource clock, Meters meters) {
+        return new LogWatch(settings, journal, clock, meters);
+    }
+
+    private static RuleSet rules(List<Path> own) {
+        Problems problems = new Problems();
+        RuleSet rules = RulePack.shipped().with(RuleFiles.find(own, problems)).read();
+        List<String> errors = java.util.stream.Stream.concat(problems.inOrder().stream(), rules.problems().stream())
+                .filter(Problem::isError)
+                .map(Problem::toString)
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", errors));
+        }
+        return rules;
+    }
+
+    private static JournalCover cover(Settings.Watching watching) {
+        Map<TargetName, Scope> targets = watching.accounts().entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> new TargetName(entry.getKey()),
+                        entry -> new Scope(Set.of(), entry.getValue(), List.of(), Set.of())));
+        return new JournalCover(
+                targets,
+                person -> watching.domains().stream()
+                        .map(domain -> person.value() + "@" + domain)
+                        .toList());
+    }
+
+    private static Path temporary(Path data) {
+        try {
+            return Files.createDirectories(data.resolve(TEMPORARY));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder for logs: " + e.getMessage(), e);
+        }
+    }
+
+    void begin() {
+        List<Ticks.Tick> work = new ArrayList<>();
+        for (int i = 0; i < watches.size(); i++) {
+            Watch watch = watches.get(i);
+            work.add(new Ticks.Tick("watch-" + (i + 1), PAUSE, () -> pass(watch)));
+        }
+        ticks.start(work);
+    }
+
+    private static void pass(Watch watch) {
+        try {
+            watch.pass();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** What failed at its last run. */
+    Map<String, Ticks.Run> failing() {
+        return ticks.failing();
+    }
+
+    @Override
+    public void close() {
+        ticks.close();
+    }
+}
