@@ -37,6 +37,7 @@ final class StatusCommand implements Callable<Integer> {
                 () -> server.readAll("/incidents", "status=OPEN").path("items"));
         put(status, "grants", () -> open(server));
         put(status, "debts", () -> owed(server));
+        put(status, "findings", () -> server.readAll("/findings", "status=OPEN").path("items"));
         put(status, "ledger", () -> server.read("/ledger/head"));
         return cli.show(status, lines(status));
     }
@@ -81,6 +82,12 @@ final class StatusCommand implements Callable<Integer> {
         part(lines, status, "incidents", "No incident is open.", views.incidents(page(status, "incidents")));
         part(lines, status, "grants", "No access is open.", views.grants(page(status, "grants")));
         part(lines, status, "debts", "Nothing is owed.", views.debts(Documents.list(status, "debts")));
+        part(
+                lines,
+                status,
+                "findings",
+                "No finding in the logs is open.",
+                FindingViews.of(cli).list(Documents.list(status, "findings")));
         JsonNode head = status.path("ledger");
         if (head.isObject()) {
             lines.add("");

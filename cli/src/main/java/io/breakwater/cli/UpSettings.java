@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How a server of this machine is to run. What is wrong is said before a process is started for it. */
@@ -48,6 +49,12 @@ final class UpSettings {
     @Option(names = "--practice", description = "With a practice database, orders-db, to break into.")
     private boolean practice;
 
+    @Option(
+            names = "--watch",
+            paramLabel = "FOLDER",
+            description = "A folder whose cloud logs are read as they come. May be given again.")
+    private List<Path> watch = List.of();
+
     /** The server's own settings; none is a secret. */
     Map<String, String> of(Path work, Path data, Path tokenFile) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -60,6 +67,13 @@ final class UpSettings {
                 "breakwater.publish", work.resolve(path).normalize().toString()));
         if (!witnesses.isEmpty()) {
             settings.put("breakwater.witness", String.join(",", witnesses));
+        }
+        if (!watch.isEmpty()) {
+            settings.put(
+                    "breakwater.watch",
+                    watch.stream()
+                            .map(folder -> work.resolve(folder).normalize().toString())
+                            .collect(Collectors.joining(",")));
         }
         if (practice) {
             settings.put("breakwater.practice", "true");

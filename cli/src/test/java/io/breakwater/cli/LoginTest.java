@@ -178,13 +178,13 @@ final class LoginTest extends AgainstAStub {
 
     @Test
     void flag_winsOverTheEnvironment_andTheEnvironmentOverWhatWasKept() throws IOException {
-        stub.tell("GET /api/v1/me", 200, ALICE).tell("GET /api/v1/findings", 200, "{\"items\":[]}");
+        stub.tell("GET /api/v1/me", 200, ALICE).tell("GET /api/v1/findings/accounts", 200, "{\"items\":[]}");
         newcomer().typing("bw_kept\n").run("login", "--server", stub.url());
         secret("flag.token", "bw_flag", "rw-------");
         newcomer().line("findings");
         newcomer().with("BREAKWATER_TOKEN", "bw_environment").line("findings");
         newcomer().with("BREAKWATER_TOKEN", "bw_environment").line("findings --token-file flag.token");
-        assertThat(stub.asked("GET /api/v1/findings"))
+        assertThat(stub.asked("GET /api/v1/findings/accounts"))
                 .extracting(asked -> asked.header("Authorization"))
                 .containsExactly("Bearer bw_kept", "Bearer bw_environment", "Bearer bw_flag");
     }

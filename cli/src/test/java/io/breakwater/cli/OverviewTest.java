@@ -18,6 +18,7 @@ final class OverviewTest extends AgainstAStub {
         stub.tell("GET /api/v1/me", 200, "{\"person\":\"alice\",\"functions\":[\"engineer\"]}");
         stub.tell("GET /api/v1/grants", 200, "{\"items\":[" + ACTIVE + "]}");
         stub.tell("GET /api/v1/debts", 200, "{\"items\":[" + DEBT + "]}");
+        stub.tell("GET /api/v1/findings", 200, "{\"items\":[]}");
         stub.tell("GET /api/v1/ledger/head", 200, "{\"origin\":\"test/log\",\"size\":41,\"unintegrated\":2}");
     }
 
@@ -63,6 +64,7 @@ final class OverviewTest extends AgainstAStub {
         stub.tell("GET /api/v1/me", 200, "{\"person\":\"alice\",\"functions\":[\"engineer\"]}");
         stub.tell("GET /api/v1/grants", 200, "{\"items\":[]}");
         stub.problem("GET /api/v1/debts", 403, "NOT_ALLOWED", "no");
+        stub.problem("GET /api/v1/findings", 403, "NOT_ALLOWED", "no");
         stub.problem("GET /api/v1/ledger/head", 403, "NOT_ALLOWED", "no");
         CliRun run = line("status");
         assertThat(run.exit()).isZero();
@@ -115,7 +117,10 @@ final class OverviewTest extends AgainstAStub {
     }
 
     @ParameterizedTest
-    @CsvSource({"debts list,/api/v1/debts,Nothing is owed.", "findings,/api/v1/findings,No findings: every account"})
+    @CsvSource({
+        "debts list,/api/v1/debts,Nothing is owed.",
+        "findings,/api/v1/findings/accounts,No findings: every account"
+    })
     void nothing_isSaidInWords(String typed, String path, String told) {
         stub.tell("GET " + path, 200, "{\"items\":[]}");
         assertThat(line(typed).out()).startsWith(told);
@@ -125,7 +130,7 @@ final class OverviewTest extends AgainstAStub {
     @Test
     void findings_nameTargetAndAccount() {
         stub.tell(
-                "GET /api/v1/findings",
+                "GET /api/v1/findings/accounts",
                 200,
                 "{\"items\":[{\"target\":\"orders-db\",\"account\":\"breakwater_x\",\"detail\":\"no grant has it\"}]}");
         assertThat(line("findings").out().lines())

@@ -34,6 +34,10 @@ final class Bodies {
             Map.entry("/api/v1/grants/{id}/credential", "{}"),
             Map.entry("/api/v1/grants/{id}/end", "{}"),
             Map.entry("/api/v1/grants/{id}/review", "{'decision':'APPROVE','comment':'x'}"),
+            Map.entry("/api/v1/findings/{id}/explanation", "{'text':'x'}"),
+            Map.entry("/api/v1/findings/{id}/remediation", "{'text':'x'}"),
+            Map.entry("/api/v1/findings/{id}/acceptance", "{'reason':'x','until':'2026-11-22T03:12:00Z'}"),
+            Map.entry("/api/v1/findings/{id}/acceptance/approval", "{}"),
             Map.entry("/api/v1/policy", "{'document':'x'}"),
             Map.entry("/api/v1/policy/lint", "{'document':'x'}"));
 

@@ -252,7 +252,7 @@ class EmergencyIT {
                         .post("/api/v1/people", "{'id':'eve','displayName':'Eve','functions':[]}")
                         .status())
                 .isEqualTo(403);
-        assertThat(people.alice().get("/api/v1/findings").status()).isEqualTo(403);
+        assertThat(people.alice().get("/api/v1/findings/accounts").status()).isEqualTo(403);
         assertThat(people.bob()
                         .post("/api/v1/people/alice/tokens", "{'label':'x','expiresInSeconds':60}")
                         .status())

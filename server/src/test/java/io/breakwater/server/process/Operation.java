@@ -78,6 +78,8 @@ record Operation(String method, String path, boolean takesJson) {
             return grant;
         } else if (path.startsWith("/api/v1/debts")) {
             return "DEBT-0000000000";
+        } else if (path.startsWith("/api/v1/findings")) {
+            return "F-0000000000000000";
         }
         return path.startsWith("/api/v1/tokens") ? "TK-0000000000" : person;
     }

@@ -265,7 +265,8 @@ class ResourcesIT {
 
     @Test
     void findings_areEmptyInAHouseInOrder_andGrantsFilteredByStateAndTarget() {
-        assertThat(people.bob().get("/api/v1/findings").ok().get("items")).isEmpty();
+        assertThat(people.bob().get("/api/v1/findings/accounts").ok().get("items"))
+                .isEmpty();
         String incident = people.declare();
         JsonNode asked = people.alice()
                 .post("/api/v1/grants", Emergency.ask(incident, false))

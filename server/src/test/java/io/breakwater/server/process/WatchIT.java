@@ -3,6 +3,7 @@ package io.breakwater.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -55,6 +56,65 @@ class WatchIT {
 
             assertThat(facts(again, "LogBatchSeen")).hasSize(FILES + 1);
             assertThat(facts(again, "FindingRaised")).hasSize(FILES + 1);
+        } finally {
+            server.erase();
+        }
+    }
+
+    private static JsonNode onlyFinding(Api who) {
+        await(() -> !who.all("/api/v1/findings").isEmpty());
+        assertThat(who.all("/api/v1/findings")).hasSize(1);
+        return who.all("/api/v1/findings").get(0);
+    }
+
+    private static List<JsonNode> owed(Api who) {
+        return who.all("/api/v1/debts?status=OPEN").stream()
+                .filter(debt -> debt.get("rule").asText().equals("finding-answered"))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("found, owed, asked to be accepted by one human and accepted by another, over the API")
+    void finding_isOwed_untilAnotherHumanAcceptsIt() {
+        ServerProcess server = ServerProcess.startFresh(logs.setting());
+        try {
+            Emergency people = Emergency.on(server);
+            String incident = people.declare();
+            logs.bucketOpened("event-1", "mallory", Instant.now().plusSeconds(2));
+            JsonNode found = onlyFinding(people.alice());
+            String path = "/api/v1/findings/" + found.get("id").asText();
+            assertThat(found.get("incident").asText()).isEqualTo(incident);
+            assertThat(found.get("verdict").asText()).isNotEmpty();
+            assertThat(found.get("inTime").asBoolean()).isTrue();
+            assertThat(found.get("about").get("who").asText()).isEqualTo("mallory");
+            assertThat(people.bob().all("/api/v1/findings?status=OPEN&incident=" + incident))
+                    .hasSize(1);
+            assertThat(people.bob().all("/api/v1/findings?status=EXPLAINED")).isEmpty();
+            await(() -> owed(people.bob()).size() == 1);
+
+            String until = Instant.now().plusSeconds(3_600).toString();
+            people.alice()
+                    .post(path + "/acceptance", "{'reason':'moving on Friday','until':'" + until + "'}")
+                    .ok();
+            assertThat(people.alice().post(path + "/acceptance/approval", "{}").status())
+                    .isEqualTo(403);
+            JsonNode accepted =
+                    people.bob().post(path + "/acceptance/approval", "{}").ok();
+
+            assertThat(accepted.get("status").asText()).isEqualTo("ACCEPTED");
+            assertThat(accepted.get("acceptance").get("approvedBy").asText()).isEqualTo("bob");
+            await(() -> owed(people.bob()).isEmpty());
+            assertThat(people.bob()
+                            .get("/api/v1/findings/delays")
+                            .ok()
+                            .get("findings")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(people.dana()
+                            .get("/api/v1/incidents/" + incident + "/timeline")
+                            .text())
+                    .contains("FindingRaised")
+                    .contains("FindingAccepted");
         } finally {
             server.erase();
         }
