@@ -56,7 +56,13 @@ public final class MappingReader {
 
     /** The tables and documents that are known without being told. */
     static List<Mapping> ours() {
-        return OURS.stream().map(MappingReader::resource).toList();
+        return Ours.READ;
+    }
+
+    /** Read once, and only where a file is to be recognised. */
+    private static final class Ours {
+        private static final List<Mapping> READ =
+                OURS.stream().map(MappingReader::resource).toList();
     }
 
     private static Mapping resource(String name) {
