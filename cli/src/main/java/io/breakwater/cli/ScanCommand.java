@@ -108,7 +108,10 @@ final class ScanCommand implements Callable<Integer> {
                     "A rule of yours takes the place of a shipped one with its id or name (else that is an error).")
     private boolean override;
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Write the findings there, all of them.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Write the report there: a page, and all findings as JSON, CSV, SARIF and OCSF.")
     private Optional<Path> out = Optional.empty();
 
     @Option(
@@ -130,7 +133,7 @@ final class ScanCommand implements Callable<Integer> {
         ScanProgress progress = new ScanProgress(cli.console(), cli.around().clock());
         try (ScanResult result = new Scan(options(sound(pack))).run(quiet ? state -> {} : progress)) {
             progress.done(quiet);
-            out.map(this::in).ifPresent(folder -> ScanDocument.write(result, folder));
+            out.map(this::in).ifPresent(folder -> ScanDocument.write(result, folder, Version.number()));
             cli.show(ScanDocument.summary(result), new ScanSummary(cli.console(), pack, result).lines());
             return ScanExit.of(result.outcome());
         } catch (UncheckedIOException full) {

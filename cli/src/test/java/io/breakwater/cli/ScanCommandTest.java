@@ -163,8 +163,10 @@ class ScanCommandTest {
         CliRun one = scan("logs", "--json", "--threads", "1", "--out", "one");
         CliRun many = scan("logs", "--json", "--threads", "4", "--out", "many");
         assertThat(many.out()).isEqualTo(one.out());
-        assertThat(folder.resolve("many/findings.ndjson"))
-                .hasSameBinaryContentAs(folder.resolve("one/findings.ndjson"));
+        for (String name : List.of("report.html", "findings.json", "findings.csv", "findings.sarif")) {
+            assertThat(folder.resolve("many").resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("one").resolve(name));
+        }
         JsonNode document =
                 Documents.parse(one.out().getBytes(StandardCharsets.UTF_8)).orElseThrow();
         assertThat(document.path("outcome").asText()).isEqualTo("UNCOVERED");
@@ -180,13 +182,30 @@ class ScanCommandTest {
     }
 
     @Test
-    void findings_areWrittenALineEach_withRecordAndCover() throws IOException {
+    void report_isWrittenInEveryForm_withNamesOfControls() throws IOException {
         scan("logs", "--out", "report");
-        List<String> lines = Files.readAllLines(folder.resolve("report/findings.ndjson"));
-        JsonNode first =
-                Documents.parse(lines.get(0).getBytes(StandardCharsets.UTF_8)).orElseThrow();
-        assertThat(first.path("cover").path("verdict").asText()).isEqualTo("UNCOVERED");
-        assertThat(first.path("event").path("source").asText()).isEqualTo("logs/a.json");
+        JsonNode document = Documents.parse(Files.readAllBytes(folder.resolve("report/findings.json")))
+                .orElseThrow();
+        JsonNode first = document.path("findings").path(0);
+        assertThat(first.path("verdict").asText()).isEqualTo("UNCOVERED");
+        assertThat(first.at("/event/file").asText()).isEqualTo("logs/a.json");
+        assertThat(document.at("/controls/0/name").asText()).isNotEmpty();
+        try (var files = Files.list(folder.resolve("report"))) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrder(
+                            "report.html",
+                            "findings.json",
+                            "findings.csv",
+                            "findings.sarif",
+                            "findings.ocsf.ndjson",
+                            "events.ocsf.ndjson");
+        }
+    }
+
+    @Test
+    void reportThatCannotBeWritten_isAnError_notAScanWithoutOne() throws IOException {
+        Files.writeString(folder.resolve("taken"), "a file");
+        assertThat(scan("logs", "--out", "taken").err()).contains("NOT_WRITTEN", "taken cannot be written");
     }
 
     @Test

@@ -6,20 +6,21 @@ import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
 import io.breakwater.detect.cover.CoverAnswer;
+import io.breakwater.detect.report.ReportOptions;
+import io.breakwater.detect.report.Reports;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.scan.FindingGroup;
 import io.breakwater.detect.scan.ScanCounts;
 import io.breakwater.detect.scan.ScanResult;
 import io.breakwater.detect.scan.ScanRules;
-import java.io.BufferedWriter;
+import io.breakwater.evidence.catalogue.Catalogue;
+import io.breakwater.evidence.catalogue.Control;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 
-/** A scan as JSON: its summary as one document, its findings a line each. */
+/** A scan as a document: its summary on standard output, all of it in a folder. */
 public final class ScanDocument {
     private ScanDocument() {}
 
@@ -69,25 +70,17 @@ public final class ScanDocument {
         node.set("first", finding(rules, group.first()));
     }
 
-    /** Every finding, a line of JSON each, in the order of time. */
-    public static void write(ScanResult result, Path folder) {
+    /** All that was found, in every form of {@link Reports}; controls by the names of the catalogue. */
+    public static void write(ScanResult result, Path folder, String version) {
+        Catalogue catalogue = Catalogue.shipped();
         try {
-            Files.createDirectories(folder);
-            try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("findings.ndjson"))) {
-                result.findings(finding -> line(out, finding(result.rules(), finding)));
-            }
-        } catch (IOException | UncheckedIOException unwritable) {
+            Reports.write(
+                    folder,
+                    result,
+                    new ReportOptions(version, id -> catalogue.find(id).map(Control::title)));
+        } catch (IOException unwritable) {
             throw new Failure(
                     "NOT_WRITTEN", folder + " cannot be written", "Check its owner and the space left.", Exit.USAGE);
-        }
-    }
-
-    private static void line(BufferedWriter out, JsonNode node) {
-        try {
-            out.write(node.toString());
-            out.write('\n');
-        } catch (IOException full) {
-            throw new UncheckedIOException(full);
         }
     }
 

@@ -43,6 +43,7 @@ public final class Reports {
 
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
+        kinds.put(PAGE, HtmlForm::new);
         kinds.put(JSON, JsonForm::new);
         kinds.put(CSV, (out, survey, options) -> new CsvForm(out, survey));
         kinds.put(SARIF, SarifForm::new);

@@ -26,15 +26,17 @@ final class Survey {
 
     private final ScanResult result;
     private final SortedSet<Integer> rulesUsed = new TreeSet<>();
-    private final SortedMap<ControlId, Count> controls = new TreeMap<>(Comparator.comparing(ControlId::value));
+    private final SortedMap<ControlId, Count> controls = new TreeMap<>(ControlWords.IN_ORDER);
     private final SortedMap<Level, Count> levels = new TreeMap<>(Comparator.reverseOrder());
     private final SortedMap<String, Who> people = new TreeMap<>();
     private final Timeline timeline;
+    private final List<Gap> gaps;
     private long others;
 
     private Survey(ScanResult result) {
         this.result = result;
         this.timeline = Timeline.of(result);
+        this.gaps = result.gaps();
     }
 
     static Survey of(ScanResult result) {
@@ -173,9 +175,7 @@ final class Survey {
 
     /** Hours that may hold what nobody can see. */
     List<Gap> gaps() {
-        return result.read().coverage().gaps().stream()
-                .filter(gap -> gap.kind() == Gap.Kind.NO_LOGS && !gap.isUsual())
-                .toList();
+        return gaps;
     }
 
     /** Of a finding's rules the one it is told by. */

@@ -56,6 +56,7 @@ final class Timeline {
     private final Instant to;
     private final Map<Lane, long[]> counts = new EnumMap<>(Lane.class);
     private final long[] events = new long[PIECES];
+    private long read;
 
     private Timeline(Instant from, Instant to) {
         this.from = from;
@@ -82,8 +83,7 @@ final class Timeline {
                 .coverage()
                 .eventsByHour()
                 .values()
-                .forEach(byHour -> byHour.forEach(
-                        (hour, count) -> timeline.read(Instant.ofEpochSecond(hour * SECONDS + SECONDS / 2), count)));
+                .forEach(byHour -> byHour.forEach((hour, count) -> timeline.read(hour, count)));
         return timeline;
     }
 
@@ -91,9 +91,18 @@ final class Timeline {
         return hour.map(Instant::ofEpochSecond).or(() -> matched).orElse(Instant.EPOCH);
     }
 
-    private void read(Instant time, long count) {
-        if (!time.isBefore(from) && !time.isAfter(to)) {
-            events[piece(time)] += count;
+    /** Of the events it is known in which hour they happened: they are spread over it. */
+    private void read(long hour, long count) {
+        Instant begin = Instant.ofEpochSecond(hour * SECONDS);
+        Instant end = begin.plusSeconds(SECONDS - 1);
+        if (end.isBefore(from) || begin.isAfter(to)) {
+            return;
+        }
+        read += count;
+        int first = piece(begin);
+        int last = piece(end);
+        for (int i = first; i <= last; i++) {
+            events[i] += Math.max(1, count / (last - first + 1));
         }
     }
 
@@ -130,8 +139,13 @@ final class Timeline {
         return counts;
     }
 
-    /** Events that were read, whether a rule matched or not. */
+    /** About how many events were read, whether a rule matched or not. */
     long[] events() {
         return events;
+    }
+
+    /** How many they are in all. */
+    long read() {
+        return read;
     }
 }

@@ -63,7 +63,7 @@ class FormsTest {
     void everyForm_isThere_andNothingElse() throws IOException {
         try (var files = Files.list(kit.written())) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
-                    .contains(Reports.JSON, Reports.CSV, Reports.SARIF, Reports.OCSF, Reports.OCSF_EVENTS)
+                    .contains(Reports.PAGE, Reports.JSON, Reports.CSV, Reports.SARIF, Reports.OCSF, Reports.OCSF_EVENTS)
                     .noneMatch(name -> name.endsWith(".part"));
         }
     }

@@ -53,6 +53,10 @@ class HostileTest {
     }
 
     private ReportKit kit(String evil) {
+        return kit(folder, evil);
+    }
+
+    static ReportKit kit(Path folder, String evil) {
         ReportKit kit = new ReportKit(folder);
         ObjectNode record = kit.opened("2026-07-01T03:10:00Z", "alice");
         record.put("sourceIPAddress", evil)

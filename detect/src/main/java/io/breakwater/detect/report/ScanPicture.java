@@ -1,0 +1,147 @@
+package io.breakwater.detect.report;
+
+import io.breakwater.detect.read.Gap;
+import io.breakwater.detect.read.TrailOff;
+import io.breakwater.detect.report.Timeline.Lane;
+import io.breakwater.model.page.Html;
+import io.breakwater.model.page.Times;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** The time of the logs as a picture: how much was logged, what was found when, and where nothing was logged. */
+final class ScanPicture {
+    private static final int WIDTH = 1000;
+    private static final int LEFT = 200;
+    private static final int RIGHT = 30;
+    private static final int TOP = 42;
+    private static final int LANE = 34;
+    private static final int BAR = 24;
+    private static final int TICKS = 5;
+    private static final int GAPS = 200;
+
+    private final Survey survey;
+    private final Timeline timeline;
+    private final Html html;
+    private int y = TOP;
+
+    ScanPicture(Survey survey, Html html) {
+        this.survey = survey;
+        this.timeline = survey.timeline();
+        this.html = html;
+    }
+
+    void write() throws IOException {
+        boolean gaps =
+                !survey.gaps().isEmpty() || !survey.result().read().trailsOff().isEmpty();
+        int height = TOP + LANE * (1 + timeline.lanes().size() + (gaps ? 1 : 0)) + 8;
+        html.open(
+                "div", "class", "picture", "tabindex", "0", "role", "region", "aria-label", "Picture of the timeline");
+        html.open("svg", "viewBox", "0 0 " + WIDTH + " " + height, "role", "img", "aria-labelledby", "pt pd");
+        html.element("title", "When it happened", "id", "pt");
+        html.element("desc", description(), "id", "pd");
+        axis(height);
+        lane("events in the logs", timeline.read(), timeline.events(), "read", "events");
+        for (Map.Entry<Lane, long[]> lane : timeline.lanes().entrySet()) {
+            String kind = lane.getKey().name().toLowerCase(Locale.ROOT);
+            long sum = LongStream.of(lane.getValue()).sum();
+            lane(lane.getKey().words(), sum, lane.getValue(), kind, "findings");
+        }
+        if (gaps) {
+            gaps();
+        }
+        html.close("svg").close("div");
+    }
+
+    private String description() {
+        List<String> parts = new ArrayList<>();
+        timeline.lanes().forEach((lane, counts) -> {
+            parts.add(Words.number(LongStream.of(counts).sum()) + " " + lane.words());
+        });
+        return "From " + Times.dayAndTime(timeline.from()) + " to " + Times.dayAndTime(timeline.to()) + " UTC: "
+                + String.join(", ", parts) + ". The tables below say the same in words.";
+    }
+
+    private void axis(int height) throws IOException {
+        String before = "";
+        for (int i = 0; i <= TICKS; i++) {
+            Instant time = timeline.at((double) i / TICKS);
+            double x = x(time);
+            html.open("line", "x1", number(x), "y1", "34", "x2", number(x), "y2", number(height - 4), "class", "rule")
+                    .close("line");
+            String anchor = i == TICKS ? "end" : i == 0 ? "start" : "middle";
+            String day = Times.day(time);
+            if (!day.equals(before)) {
+                text(x, 12, day, "dim", anchor);
+            }
+            text(x, 27, Times.time(time).substring(0, 5), "dim", anchor);
+            before = day;
+        }
+    }
+
+    private double x(Instant time) {
+        return LEFT + timeline.share(time) * (WIDTH - LEFT - RIGHT);
+    }
+
+    /** A bar a piece of time; twice the height is many times as much, so that a single event still shows. */
+    private void lane(String label, long sum, long[] counts, String kind, String things) throws IOException {
+        long most = LongStream.of(counts).max().orElse(1);
+        text(0, y + 13, label, "", "start");
+        text(0, y + 26, Words.number(sum), "dim", "start");
+        double step = (double) (WIDTH - LEFT - RIGHT) / Timeline.PIECES;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                double part = Math.log1p(counts[i]) / Math.log1p(most);
+                double tall = BAR * (0.3 + 0.7 * part);
+                String words = (kind.equals("read") ? "about " : "") + Words.number(counts[i]) + " " + things + ", "
+                        + Times.dayAndTime(timeline.at((double) i / Timeline.PIECES)) + " UTC";
+                bar(LEFT + i * step, y + BAR - tall, Math.max(3, step - 1), tall, kind, words);
+            }
+        }
+        y += LANE;
+    }
+
+    private void gaps() throws IOException {
+        text(0, y + 13, "nothing was logged", "", "start");
+        for (Gap gap : survey.gaps().stream().limit(GAPS).toList()) {
+            span(gap.from(), gap.to(), "nologs", "no logs: " + GapWords.where(gap) + ", " + GapWords.length(gap));
+        }
+        for (TrailOff off :
+                survey.result().read().trailsOff().stream().limit(GAPS).toList()) {
+            String words = "trail " + off.trail() + " switched off: " + GapWords.length(off);
+            span(off.from(), off.to().orElse(timeline.to()), "off", words);
+        }
+    }
+
+    private void span(Instant from, Instant to, String kind, String words) throws IOException {
+        bar(x(from), y + 2, Math.max(3, x(to) - x(from)), BAR - 8, kind, words);
+    }
+
+    private void bar(double x, double top, double width, double height, String kind, String words) throws IOException {
+        html.open(
+                "rect",
+                "x",
+                number(x),
+                "y",
+                number(top),
+                "width",
+                number(width),
+                "height",
+                number(height),
+                "class",
+                kind);
+        html.element("title", words).close("rect");
+    }
+
+    private void text(double x, double baseline, String text, String kind, String anchor) throws IOException {
+        html.element("text", text, "x", number(x), "y", number(baseline), "class", kind, "text-anchor", anchor);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}

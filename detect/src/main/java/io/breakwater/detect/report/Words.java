@@ -1,0 +1,62 @@
+package io.breakwater.detect.report;
+
+import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.sigma.rule.Level;
+import java.util.Locale;
+
+/** Numbers and verdicts as people read them. */
+final class Words {
+    private Words() {}
+
+    /** {@code 769,641}. */
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 1 file}, {@code 2 files}. */
+    static String count(long number, String thing) {
+        return number(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** Never 100 while something is missing, never 0 while something is there. */
+    static String percent(double percent) {
+        if (percent > 99 && percent < 100) {
+            return "over 99 %";
+        }
+        return percent > 0 && percent < 1 ? "under 1 %" : Math.round(percent) + " %";
+    }
+
+    /** {@code 175 MB}. */
+    static String bytes(long bytes) {
+        double amount = bytes;
+        String[] units = {"B", "kB", "MB", "GB", "TB"};
+        int unit = 0;
+        while (amount >= 999.5 && unit < units.length - 1) {
+            amount /= 1_000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 || amount >= 10 ? "%.0f %s" : "%.1f %s", amount, units[unit]);
+    }
+
+    /** The class of a chip. */
+    static String mood(Verdict verdict) {
+        return switch (verdict) {
+            case SUSPECTED_COMPROMISE, UNCOVERED -> "bad";
+            case UNKNOWN, PARTLY_COVERED -> "warn";
+            case DRILL, COVERED -> "good";
+        };
+    }
+
+    /** The class of a chip. */
+    static String mood(Level level) {
+        return switch (level) {
+            case CRITICAL, HIGH -> "bad";
+            case MEDIUM -> "warn";
+            case LOW, INFORMATIONAL -> "";
+        };
+    }
+
+    static String label(Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+}
