@@ -53,7 +53,7 @@ final class FindingCard {
         }
         others();
         if (finding.event().isPresent()) {
-            html.element("pre", PrettyJson.of(finding.event().get().raw().json(), RECORD));
+            html.element("pre", PrettyJson.of(finding.event().get().raw().json(), RECORD), "tabindex", "0");
         }
         html.close("details");
     }
@@ -109,10 +109,17 @@ final class FindingCard {
         html.open("ul", "class", "parts");
         for (PartAnswer part : cover.parts()) {
             html.open("li").element("span", sign(part) + " " + part.part().label(), "class", "chip " + mood(part));
-            html.text(" " + part.name().map(name -> cut(name) + ": ").orElse("") + cut(part.why()))
-                    .close("li");
+            html.text(" " + cut(inWords(part))).close("li");
         }
         html.close("ul");
+    }
+
+    private static String inWords(PartAnswer part) {
+        return part.name()
+                        .filter(name -> !part.why().startsWith(name))
+                        .map(name -> name + ": ")
+                        .orElse("")
+                + part.why();
     }
 
     private static String sign(PartAnswer part) {

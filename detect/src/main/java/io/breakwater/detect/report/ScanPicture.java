@@ -106,7 +106,7 @@ final class ScanPicture {
     }
 
     private void gaps() throws IOException {
-        text(0, y + 13, "nothing was logged", "", "start");
+        text(0, y + 13, "gaps in the logs", "", "start");
         for (Gap gap : survey.gaps().stream().limit(GAPS).toList()) {
             span(gap.from(), gap.to(), "nologs", "no logs: " + GapWords.where(gap) + ", " + GapWords.length(gap));
         }

@@ -110,7 +110,7 @@ class HtmlFormTest {
                 .contains("user-0: AuthorizeSecurityGroupIngress on arn:aws:ec2")
                 .contains("✗ no grant", "✗ no incident", "✗ no ticket", "✗ no approval")
                 .contains("logs/a.json, record 0, event e-0")
-                .contains("<pre>{\n  &quot;eventVersion&quot;: &quot;1.08&quot;,\n");
+                .contains("<pre tabindex=\"0\">{\n  &quot;eventVersion&quot;: &quot;1.08&quot;,\n");
     }
 
     @Test
@@ -151,7 +151,7 @@ class HtmlFormTest {
         }
         String page = page();
         assertThat(section(page, "gaps")).contains("account 111122223333", "1 Jul 2026, 08:00:00", "3 h");
-        assertThat(section(page, "picture")).contains("nothing was logged", "class=\"nologs\"");
+        assertThat(section(page, "picture")).contains("gaps in the logs", "class=\"nologs\"");
         assertThat(section(page, "next")).contains("The logs have ");
     }
 
