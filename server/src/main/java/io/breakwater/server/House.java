@@ -4,6 +4,7 @@ import io.breakwater.access.AccessRoom;
 import io.breakwater.access.spi.Providers;
 import io.breakwater.connect.postgresql.PostgresAccess;
 import io.breakwater.connect.postgresql.SecretPlaces;
+import io.breakwater.detect.watch.TakeCoverage;
 import io.breakwater.evidence.pack.PackHouse;
 import io.breakwater.evidence.pack.SealPack;
 import io.breakwater.ledger.Journal;
@@ -15,6 +16,7 @@ import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.ContentRef;
 import io.breakwater.model.HouseFact.ServerStarted;
 import io.breakwater.model.HouseFact.ServerStopped;
+import io.breakwater.model.IncidentId;
 import io.breakwater.model.Person;
 import io.breakwater.model.PersonId;
 import io.breakwater.response.finding.AcceptFinding;
@@ -220,6 +222,13 @@ public final class House implements AutoCloseable {
     /** Makes packs and gives them out. */
     public SealPack packs() {
         return packs;
+    }
+
+    /** Puts on the record what the logs of the incident's time show, if logs are watched. */
+    public void takeCoverage(IncidentId incident) {
+        if (watch.isWatching()) {
+            new TakeCoverage(commands).of(incident);
+        }
     }
 
     /** Runs commands once. */

@@ -109,6 +109,10 @@ final class LogWatch implements AutoCloseable {
         }
     }
 
+    boolean isWatching() {
+        return !watches.isEmpty();
+    }
+
     /** What failed at its last run. */
     Map<String, Ticks.Run> failing() {
         return ticks.failing();

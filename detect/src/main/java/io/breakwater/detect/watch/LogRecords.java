@@ -55,7 +55,7 @@ final class LogRecords {
     record LogPlace(String account, String region, long lastHour) {}
 
     /** How many events a place had in each hour of a day. */
-    record LogDay(String account, String region, long day, List<Long> records) {}
+    record LogDay(String account, String region, int day, List<Long> records) {}
 
     boolean isDone(String source, Delivery delivery) {
         return journal.read(tx ->
@@ -175,7 +175,7 @@ final class LogRecords {
 
     private static void noteHours(Transaction tx, String key, Place place, SortedMap<Long, Long> counts) {
         for (Map.Entry<Long, Long> hour : counts.entrySet()) {
-            long day = Math.floorDiv(hour.getKey(), (long) HOURS);
+            int day = (int) Math.floorDiv(hour.getKey(), (long) HOURS);
             String id = key + "/" + day;
             Optional<Stored<LogDay>> before = tx.state().lock(LogDay.class, id);
             List<Long> records =

@@ -20,6 +20,7 @@ import io.breakwater.model.ContentRef;
 import io.breakwater.model.Finding;
 import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingFact.LogBatchSeen;
+import io.breakwater.model.FindingFact.LogCoverageTaken;
 import io.breakwater.model.FindingStatus;
 import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentId;
@@ -427,5 +428,59 @@ class WatchTest {
         settled(watch(journal));
 
         assertThat(raised().get(0).about().who()).isEqualTo("mal\uFFFDlory\uFFFD");
+    }
+
+    private LogCoverageTaken coverage(IncidentId incident) {
+        new TakeCoverage(journal).of(incident);
+        List<LogCoverageTaken> said = journal.facts(LogCoverageTaken.class);
+        return said.get(said.size() - 1);
+    }
+
+    @Test
+    void coverageOfAnIncident_isItsFindingsItsLogsAndItsGaps() throws IOException {
+        IncidentId incident = declared("2026-07-01T04:30:00Z", Optional.of("2026-07-01T08:30:00Z"), false);
+        put(
+                "1.json",
+                opened("e-1", "2026-07-01T05:00:00Z"),
+                event("e-2", "2026-07-01T08:00:00Z", "GetObject", "a", "x"),
+                event("e-3", "2026-07-01T09:00:00Z", "GetObject", "a", "x"));
+        settled(watch(journal));
+
+        LogCoverageTaken taken = coverage(incident);
+
+        assertThat(taken.records()).isEqualTo(2);
+        assertThat(taken.places()).isEqualTo(1);
+        assertThat(taken.findings()).isEqualTo(1);
+        assertThat(taken.needingCover()).isEqualTo(1);
+        assertThat(taken.covered()).isZero();
+        assertThat(taken.gaps())
+                .extracting(gap -> gap.from() + " " + gap.to())
+                .containsExactly(
+                        "2026-07-01T04:00:00Z 2026-07-01T05:00:00Z", "2026-07-01T06:00:00Z 2026-07-01T08:00:00Z");
+        assertThat(journal.factsOf(incident, 0, 10)).hasSize(2);
+    }
+
+    @Test
+    void sameCoverage_isNotSaidTwice_newLogsAre() throws IOException {
+        IncidentId incident = declared("2026-07-01T04:30:00Z", Optional.of("2026-07-01T05:30:00Z"), false);
+        coverage(incident);
+        coverage(incident);
+        assertThat(journal.facts(LogCoverageTaken.class))
+                .singleElement()
+                .satisfies(said -> assertThat(said.places()).isZero());
+
+        put("1.json", opened("e-1", "2026-07-01T05:00:00Z"));
+        settled(watch(journal));
+        assertThat(coverage(incident).records()).isEqualTo(1);
+        assertThat(journal.facts(LogCoverageTaken.class)).hasSize(2);
+    }
+
+    @Test
+    void hoursWhoseLogsMayStillCome_areNoGap() throws IOException {
+        IncidentId incident = declared("2026-07-01T08:30:00Z", Optional.empty(), false);
+        put("1.json", opened("e-1", "2026-07-01T08:40:00Z"));
+        settled(watch(journal));
+
+        assertThat(coverage(incident).gaps()).isEmpty();
     }
 }

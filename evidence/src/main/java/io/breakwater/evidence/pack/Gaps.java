@@ -1,5 +1,6 @@
 package io.breakwater.evidence.pack;
 
+import io.breakwater.model.FindingFact.LogCoverageTaken;
 import io.breakwater.model.TicketClaim;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 
 /** What an incident's facts leave open, in words, at the controls where it is missing. */
 final class Gaps {
+    private static final int MOST_LOG_GAPS = 20;
+
     private final Map<String, List<String>> byControl = new TreeMap<>();
 
     private Gaps() {}
@@ -18,6 +21,7 @@ final class Gaps {
         story.grants().forEach(gaps::grant);
         story.debts().forEach(gaps::debt);
         gaps.tickets(story);
+        story.logs().ifPresent(gaps::logs);
         if (story.closedAt().isEmpty()) {
             gaps.add("The incident was still open when the pack was sealed.", "iso27001:A.5.26", "soc2:CC7.4");
         }
@@ -58,6 +62,25 @@ final class Gaps {
                 ? debt.opened().get().controls().stream().map(c -> c.value()).toList()
                 : List.of("iso27001:A.5.36");
         add(sentence, controls.toArray(String[]::new));
+    }
+
+    private void logs(LogCoverageTaken logs) {
+        if (logs.places() == 0) {
+            add("No logs of the clouds were read of the incident's time.", "iso27001:A.8.15", "soc2:CC7.2");
+        }
+        logs.gaps().stream()
+                .limit(MOST_LOG_GAPS)
+                .forEach(gap -> add(
+                        "There are no logs of " + gap.account() + " from " + gap.from() + " to " + gap.to() + ".",
+                        "iso27001:A.8.15",
+                        "soc2:CC7.2"));
+        long uncovered = logs.needingCover() - logs.covered();
+        if (uncovered > 0) {
+            add(
+                    uncovered + " of " + logs.needingCover() + " changes in the logs are not covered in full.",
+                    "iso27001:A.8.32",
+                    "soc2:CC8.1");
+        }
     }
 
     private void tickets(Story story) {

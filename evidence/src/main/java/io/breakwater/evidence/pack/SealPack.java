@@ -75,6 +75,18 @@ public final class SealPack {
         this.writer = new WritePack(journal, house);
     }
 
+    /**
+     * Looks whether the caller may, before anything is prepared; {@link #seal} decides.
+     *
+     * @throws BreakwaterException {@code NOT_FOUND}, {@code NOT_ALLOWED}
+     */
+    public void requireMay(Caller by, IncidentId incident) {
+        journal.read(tx -> {
+            requireAllowed(tx, by, incident);
+            return incident;
+        });
+    }
+
     /** Seals and writes; the file is complete and durable when this returns. */
     public PackRecord seal(Caller by, IncidentId incident) {
         return finish(journal.transact(tx -> close(tx, by, incident)).value());

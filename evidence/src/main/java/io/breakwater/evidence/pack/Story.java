@@ -7,6 +7,7 @@ import io.breakwater.model.DebtFact;
 import io.breakwater.model.DebtId;
 import io.breakwater.model.Fact;
 import io.breakwater.model.FactId;
+import io.breakwater.model.FindingFact.LogCoverageTaken;
 import io.breakwater.model.GrantFact;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.IncidentFact.ContentErased;
@@ -71,6 +72,7 @@ final class Story {
     private final List<Attachment> attachments = new ArrayList<>();
     private final SortedMap<String, List<String>> roles = new TreeMap<>();
     private Optional<IncidentDeclared> declared = Optional.empty();
+    private Optional<LogCoverageTaken> logs = Optional.empty();
     private Optional<Severity> severity = Optional.empty();
     private Optional<Instant> closedAt = Optional.empty();
     private Optional<Instant> auditReadyAt = Optional.empty();
@@ -116,6 +118,8 @@ final class Story {
         if (fact instanceof IncidentDeclared f) {
             declared = Optional.of(f);
             severity = Optional.of(f.severity());
+        } else if (fact instanceof LogCoverageTaken f) {
+            logs = Optional.of(f);
         } else if (fact instanceof IncidentSeverityChanged f) {
             severity = Optional.of(f.after());
         } else if (fact instanceof IncidentRoleAssigned f) {
@@ -225,6 +229,11 @@ final class Story {
 
     Optional<Severity> severity() {
         return severity;
+    }
+
+    /** What the logs of the incident's time show, as it was said last; empty when no logs are watched. */
+    Optional<LogCoverageTaken> logs() {
+        return logs;
     }
 
     Optional<Instant> closedAt() {

@@ -106,6 +106,8 @@ public final class EvidenceResource {
     @Operation(summary = "Seals a pack of everything on the record until now, once a checkpoint covers it")
     public Response seal(@PathParam("id") IncidentId id, Seal body) {
         return commands.run(() -> {
+            house.packs().requireMay(caller(), id);
+            house.takeCoverage(id);
             PackRecord made = house.packs().seal(caller(), id);
             String href = IncidentView.pathOf(id) + "/packs/" + made.pack();
             return Answer.created(href, new PackView(made.pack(), made.facts(), made.sizeBytes(), made.sha256(), href));
