@@ -27,6 +27,7 @@ final class CommandTree {
         all.put("rules", RulesCommands::new);
         all.put("pack", PackCommand::new);
         all.put("scan", ScanCommand::new);
+        all.put("digest", DigestCommands::new);
         all.put("verify", VerifyCommand::new);
         all.put("witness", WitnessCommand::new);
         all.put("completion", CompletionCommand::new);

@@ -1,5 +1,7 @@
 package io.breakwater.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.cli.scan.DigestView;
 import io.breakwater.cli.scan.Periods;
 import io.breakwater.cli.scan.ScanDocument;
 import io.breakwater.cli.scan.ScanExit;
@@ -16,6 +18,7 @@ import io.breakwater.detect.cover.file.CoverFileReport;
 import io.breakwater.detect.cover.file.CoverFiles;
 import io.breakwater.detect.cover.file.Mapping;
 import io.breakwater.detect.cover.file.MappingReader;
+import io.breakwater.detect.digest.DigestReport;
 import io.breakwater.detect.read.Input;
 import io.breakwater.detect.rules.RulePack;
 import io.breakwater.detect.scan.KnownFormats;
@@ -46,7 +49,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Say what happened in cloud logs, and what covers it: no server, no database, no network.",
             "Exit codes: 0 all that needs cover has it, 10 suspected compromise, 11 uncovered or partly covered,",
-            "12 something could not be read, 13 cover unknown, 14 the logs have gaps; the first that applies."
+            "12 something could not be read, 13 cover unknown, 14 the logs have gaps; the first that applies;",
+            "15 in place of 0, 13 or 14 when digest files show that logs were changed, removed or added."
         },
         footer = {
             "  breakwater scan AWSLogs/",
@@ -54,6 +58,8 @@ import picocli.CommandLine.Parameters;
             "  breakwater scan logs/ --period 2026-07-01..2026-07-31 --rules my-rules/ --out report/"
         })
 final class ScanCommand implements Callable<Integer> {
+    private static final String DIGESTS = "aws.cloudtrail-digest";
+
     private final Cli cli;
 
     @Parameters(
@@ -120,6 +126,12 @@ final class ScanCommand implements Callable<Integer> {
             description = "How many files are read at a time (else as many as the machine has cores).")
     private Optional<Integer> threads = Optional.empty();
 
+    @Option(
+            names = "--digest-keys",
+            paramLabel = "FILE",
+            description = "CloudTrail's public keys, for digest files among the logs (see `digest verify`).")
+    private Optional<Path> digestKeys = Optional.empty();
+
     @Option(names = "--quiet", description = "No progress and no remarks on standard error.")
     private boolean quiet;
 
@@ -133,9 +145,11 @@ final class ScanCommand implements Callable<Integer> {
         ScanProgress progress = new ScanProgress(cli.console(), cli.around().clock());
         try (ScanResult result = new Scan(options(sound(pack))).run(quiet ? state -> {} : progress)) {
             progress.done(quiet);
+            Optional<DigestReport> digests = digests(result);
+            digests.ifPresent(report -> report.proveTo(result.read().coverage()));
             out.map(this::in).ifPresent(folder -> ScanDocument.write(result, folder, Version.number()));
-            cli.show(ScanDocument.summary(result), new ScanSummary(cli.console(), pack, result).lines());
-            return ScanExit.of(result.outcome());
+            show(pack, result, digests);
+            return ScanExit.of(result.outcome(), digests);
         } catch (UncheckedIOException full) {
             throw new Failure(
                     "STORAGE_FULL",
@@ -143,6 +157,28 @@ final class ScanCommand implements Callable<Integer> {
                     "Make space in " + temporary() + ", or set TMPDIR.",
                     Exit.UNREACHABLE);
         }
+    }
+
+    /** Digests that lie among the logs are checked without being asked for. */
+    private Optional<DigestReport> digests(ScanResult result) {
+        List<Path> folders = logs.stream()
+                .filter(log -> !log.equals("-"))
+                .map(log -> in(Path.of(log)))
+                .toList();
+        return result.read().formats().containsKey(DIGESTS) && !folders.isEmpty()
+                ? Optional.of(DigestCommands.check(cli, folders, digestKeys))
+                : Optional.empty();
+    }
+
+    private void show(RulePack pack, ScanResult result, Optional<DigestReport> digests) {
+        ObjectNode document = ScanDocument.summary(result);
+        List<String> lines = new ArrayList<>(new ScanSummary(cli.console(), pack, result).lines());
+        digests.map(report -> new DigestView(report, cli.around().workFolder().toString()))
+                .ifPresent(view -> {
+                    view.writeTo(document.putObject("digests"));
+                    lines.addAll(view.lines(cli.console()));
+                });
+        cli.show(document, lines);
     }
 
     private ScanOptions options(RuleSet set) {

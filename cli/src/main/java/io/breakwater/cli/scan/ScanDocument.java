@@ -1,6 +1,5 @@
 package io.breakwater.cli.scan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
@@ -25,7 +24,7 @@ public final class ScanDocument {
     private ScanDocument() {}
 
     /** What standard output gets with {@code --json}. */
-    public static JsonNode summary(ScanResult result) {
+    public static ObjectNode summary(ScanResult result) {
         ScanCounts counts = result.counts();
         ObjectNode document = Documents.object().put("outcome", result.outcome().name());
         document.putObject("read")

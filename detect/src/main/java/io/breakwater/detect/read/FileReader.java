@@ -63,7 +63,9 @@ final class FileReader {
         try (InputStream in = source.open()) {
             stored.open(in);
             open(source.size(), tally);
-            cut(tally);
+            if (!OtherFiles.isSidecar(source.name())) {
+                cut(tally);
+            }
             return stored.digestToEnd();
         } catch (IOException e) {
             tally.problem(Problem.UNREADABLE, stored.count(), e.getClass().getSimpleName());

@@ -3,11 +3,15 @@ package io.breakwater.detect.read;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Says what a file is that is no JSON, by its first bytes, so that its owner knows what to do. */
 final class OtherFiles {
     /** What is said of anything else. */
     static final String TEXT = "neither JSON nor a known export";
+
+    private static final Pattern SIDECAR =
+            Pattern.compile("\\d{12}_CloudTrail-Digest_[^/]+\\.json(?:\\.gz)?\\.(?:sig|metadata\\.json)$");
 
     private static final Map<String, String> BY_FIRST_BYTES = new LinkedHashMap<>();
 
@@ -22,6 +26,11 @@ final class OtherFiles {
     }
 
     private OtherFiles() {}
+
+    /** Whether the file only keeps the signature of a digest beside it, and so has no events and is no damage. */
+    static boolean isSidecar(String name) {
+        return SIDECAR.matcher(name).find();
+    }
 
     /** What the content is; empty text when it may be JSON. */
     static String nameOf(byte[] bytes, int start, int end) {

@@ -297,6 +297,7 @@ class DigestCheckTest {
 
         assertThat(read.formats()).containsEntry("aws.cloudtrail-digest", 3L).containsEntry("aws.cloudtrail", 6L);
         assertThat(read.records()).isEqualTo(6);
+        assertThat(read.problems()).isEmpty();
     }
 
     @Test

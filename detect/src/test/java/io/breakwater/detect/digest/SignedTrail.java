@@ -73,6 +73,14 @@ public final class SignedTrail {
         return this;
     }
 
+    /** Hours in which nothing was delivered. */
+    public SignedTrail emptyHours(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            hour(0, "");
+        }
+        return this;
+    }
+
     /** An hour with so many log files; {@code ending} is {@code _backfill} or nothing. */
     SignedTrail hour(int files, String ending) throws IOException {
         List<String> named = new ArrayList<>();
@@ -199,10 +207,12 @@ public final class SignedTrail {
         return signatures.get(number);
     }
 
-    Path digest(int number) {
+    /** The file of a digest, from 0. */
+    public Path digest(int number) {
         return digests.get(number);
     }
 
+    /** A log file, from 0. */
     public Path log(int number) {
         return logs.get(number);
     }
