@@ -115,6 +115,11 @@ class WatchIT {
                             .text())
                     .contains("FindingRaised")
                     .contains("FindingAccepted");
+            people.dana().post("/api/v1/incidents/" + incident + "/packs", "{}").ok();
+            assertThat(people.dana()
+                            .get("/api/v1/incidents/" + incident + "/timeline")
+                            .text())
+                    .contains("LogCoverageTaken");
         } finally {
             server.erase();
         }
