@@ -65,7 +65,8 @@ final class JournalBook {
 
     /** The incident of the grant; else the one that was found to cover it; else the latest one that was open then. */
     Optional<IncidentId> incident(Optional<GrantId> grant, Optional<String> covering, Instant time) {
-        return grant.map(id -> grants.get(id.value()).terms().incident())
+        return grant.flatMap(id -> Optional.ofNullable(grants.get(id.value())))
+                .map(known -> known.terms().incident())
                 .or(() -> incidents.stream()
                         .filter(incident ->
                                 covering.filter(incident.id().value()::equals).isPresent())

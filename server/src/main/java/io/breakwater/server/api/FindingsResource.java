@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -157,9 +156,9 @@ public final class FindingsResource {
         return change(id, () -> new AcceptFinding(house.journal()).accept(caller(), id));
     }
 
-    private Response change(FindingId id, Supplier<?> act) {
+    private Response change(FindingId id, Runnable act) {
         return commands.run(Finding.class, id.value(), () -> {
-            act.get();
+            act.run();
             Stored<Finding> stored = stored(id);
             return Answer.ok(FindingView.of(stored.value()), stored.version());
         });
