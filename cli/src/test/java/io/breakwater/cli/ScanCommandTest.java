@@ -100,6 +100,16 @@ class ScanCommandTest {
     }
 
     @Test
+    void matchOfARole_thatHasNoUserNameToGroupBy_isNoWarningAboutMemory() throws IOException {
+        log(
+                "b.json",
+                event("e-2", "2026-07-01T03:25:00Z", "CreateAccessKey").replace("ec2.amazonaws", "iam.amazonaws"));
+        CliRun run = scan("logs", "--out", "report");
+        assertThat(run.out()).contains("CreateAccessKey").doesNotContain("in memory");
+        assertThat(folder.resolve("report/findings.json")).content().contains("\"eventsWithoutGroup\":1");
+    }
+
+    @Test
     void damagedFile_isNamed_andCalmIsNotDeclared() throws IOException {
         Files.writeString(folder.resolve("logs/b.json"), "{\"Records\":[{\"eventVersion\":");
         CliRun run = scan("logs", "--cover", "cover.yaml");

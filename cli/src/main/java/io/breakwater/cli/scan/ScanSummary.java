@@ -67,7 +67,9 @@ public final class ScanSummary {
             indented(care(Amounts.of(counts.undecided(), "time")
                     + " a rule could not decide; `breakwater rules lint` names such rules"));
         }
-        result.losses()
+        // Matches without a field of group-by are no loss to a reader in a hurry: the page and the JSON tell them.
+        result.losses().stream()
+                .filter(loss -> loss.groupsForgotten() > 0)
                 .forEach(loss -> indented(care("the correlation "
                         + result.rules().info(loss.number()).handle() + " could not keep everything in memory: "
                         + Amounts.of(loss.groupsForgotten(), "group") + " forgotten")));
