@@ -30,7 +30,10 @@ class DocumentsTest {
 
     @Test
     void everyCode_isInTheTable_withItsStatus() throws IOException {
-        assertThat(rows("api.md", "| `"))
+        List<String> codes = rows("api.md", "| `").stream()
+                .filter(row -> row.matches("\\| `[A-Z_]+` \\|.*"))
+                .toList();
+        assertThat(codes)
                 .containsExactlyElementsOf(Arrays.stream(Code.values())
                         .map(code -> "| `" + code + "` | " + code.status() + " |")
                         .toList());
