@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,7 @@ final class UpSettings {
     private static final int DEFAULT_PORT = 7480;
     private static final int HIGHEST_PORT = 65_535;
     private static final String JDBC = "jdbc:postgresql:";
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9]+:");
 
     @Option(
             names = "--port",
@@ -51,9 +53,11 @@ final class UpSettings {
 
     @Option(
             names = "--watch",
-            paramLabel = "FOLDER",
-            description = "A folder whose cloud logs are read as they come. May be given again.")
-    private List<Path> watch = List.of();
+            paramLabel = "PLACE",
+            description =
+                    "Where cloud logs are read from as they come: a folder, or kind:place as in docs/watch.md. May"
+                            + " be given again.")
+    private List<String> watch = List.of();
 
     /** The server's own settings; none is a secret. */
     Map<String, String> of(Path work, Path data, Path tokenFile) {
@@ -71,14 +75,19 @@ final class UpSettings {
         if (!watch.isEmpty()) {
             settings.put(
                     "breakwater.watch",
-                    watch.stream()
-                            .map(folder -> work.resolve(folder).normalize().toString())
-                            .collect(Collectors.joining(",")));
+                    watch.stream().map(place -> place(work, place)).collect(Collectors.joining(",")));
         }
         if (practice) {
             settings.put("breakwater.practice", "true");
         }
         return settings;
+    }
+
+    /** A folder is named as seen from here; what has a kind is the server's to understand. */
+    private static String place(Path work, String place) {
+        return KIND.matcher(place).lookingAt()
+                ? place
+                : work.resolve(place).normalize().toString();
     }
 
     /** Refuses what the server would refuse, and a port that somebody else has. */

@@ -202,9 +202,8 @@ public final class House implements AutoCloseable {
     public Map<String, String> degraded() {
         Map<String, String> degraded = new TreeMap<>();
         degraded.putAll(ledger.trouble());
-        Map<String, Ticks.Run> failing = new TreeMap<>(ticks.failing());
-        failing.putAll(watch.failing());
-        failing.forEach((name, run) -> degraded.put(name, run.inARow() + " times in a row: " + run.error()));
+        ticks.failing().forEach((name, run) -> degraded.put(name, run.toString()));
+        degraded.putAll(watch.degraded());
         gauges.unproven().filter(n -> n > 0).ifPresent(n -> degraded.put("revocations-unproven", String.valueOf(n)));
         return degraded;
     }

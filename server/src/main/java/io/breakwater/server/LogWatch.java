@@ -8,7 +8,7 @@ import io.breakwater.detect.sigma.rule.RuleFiles;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import io.breakwater.detect.sigma.yaml.Problem;
 import io.breakwater.detect.sigma.yaml.Problems;
-import io.breakwater.detect.watch.FolderSource;
+import io.breakwater.detect.watch.PatientSource;
 import io.breakwater.detect.watch.Watch;
 import io.breakwater.detect.watch.WatchOptions;
 import io.breakwater.ledger.Journal;
@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -33,18 +34,23 @@ final class LogWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final String TEMPORARY = "watch";
 
-    private final List<Watch> watches = new ArrayList<>();
+    private final List<WatchedPlace> places = new ArrayList<>();
     private final Ticks ticks;
 
     private LogWatch(Settings settings, Journal journal, InstantSource clock, Meters meters) {
-        this.ticks = new Ticks(clock, meters);
         Settings.Watching watching = settings.watching();
-        if (!watching.folders().isEmpty()) {
-            WatchOptions options = new WatchOptions(
-                    KnownFormats.all(), rules(watching.rules()), cover(watching), temporary(settings.data()));
-            for (Path folder : watching.folders()) {
-                FolderSource source = new FolderSource(folder, System::nanoTime);
-                watches.add(new Watch(source, journal, options, clock, found -> meters.alerted(found.times())));
+        // A place may wait for something to come: each has a thread, so that none waits for another.
+        this.ticks = new Ticks(clock, meters, Math.max(1, watching.locations().size()));
+        if (!watching.locations().isEmpty()) {
+            Path temporary = temporary(settings.data());
+            WatchOptions options =
+                    new WatchOptions(KnownFormats.all(), rules(watching.rules()), cover(watching), temporary);
+            for (LogLocation location : watching.locations()) {
+                String name = "watch-" + (places.size() + 1);
+                LogLocation.House house = new LogLocation.House(watching, temporary.resolve(name), clock);
+                PatientSource source = new PatientSource(location.open(house), clock, System::nanoTime);
+                Watch watch = new Watch(source, journal, options, clock, found -> meters.alerted(found.times()));
+                places.add(new WatchedPlace(name, source, watch, clock, meters));
             }
         }
     }
@@ -93,33 +99,26 @@ final class LogWatch implements AutoCloseable {
     }
 
     void begin() {
-        List<Ticks.Tick> work = new ArrayList<>();
-        for (int i = 0; i < watches.size(); i++) {
-            Watch watch = watches.get(i);
-            work.add(new Ticks.Tick("watch-" + (i + 1), PAUSE, () -> pass(watch)));
-        }
-        ticks.start(work);
-    }
-
-    private static void pass(Watch watch) {
-        try {
-            watch.pass();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        ticks.start(places.stream()
+                .map(place -> new Ticks.Tick(place.name(), PAUSE, place::pass))
+                .toList());
     }
 
     boolean isWatching() {
-        return !watches.isEmpty();
+        return !places.isEmpty();
     }
 
-    /** What failed at its last run. */
-    Map<String, Ticks.Run> failing() {
-        return ticks.failing();
+    /** What does not work now, by the name of its place. */
+    Map<String, String> degraded() {
+        Map<String, String> degraded = new TreeMap<>();
+        ticks.failing().forEach((name, run) -> degraded.put(name, run.toString()));
+        places.forEach(place -> degraded.putAll(place.degraded()));
+        return degraded;
     }
 
     @Override
     public void close() {
+        places.forEach(WatchedPlace::close);
         ticks.close();
     }
 }

@@ -41,6 +41,20 @@ public final class Meters implements AutoCloseable {
         Gauge.builder(name, value::getAsDouble).description(meaning).register(registry);
     }
 
+    /** The same of one place that logs come from, by its number in the configuration. */
+    void gaugeOfWatch(String name, String meaning, String watch, DoubleSupplier value) {
+        Gauge.builder(name, value::getAsDouble)
+                .description(meaning)
+                .tag("watch", watch)
+                .register(registry);
+    }
+
+    /** Logs that a place told of could not be read. */
+    void unread(String watch, String code, long more) {
+        registry.counter("breakwater.watch.unread", "watch", watch, "code", code)
+                .increment(more);
+    }
+
     /** One run of background work ended. */
     void ticked(String work, boolean failed, Duration took) {
         registry.timer("breakwater.ticks", "work", work, "outcome", failed ? "failed" : "done")

@@ -55,7 +55,8 @@ record Settings(
      * @param accounts of a target, the cloud accounts it is
      * @param domains under which persons stand in logs
      */
-    record Watching(List<Path> folders, List<Path> rules, Map<String, Set<String>> accounts, List<String> domains) {}
+    record Watching(
+            List<LogLocation> locations, List<Path> rules, Map<String, Set<String>> accounts, List<String> domains) {}
 
     /** A witness's submission URL and its verifier key. */
     record WitnessAddress(String url, String verifierKey) {}
@@ -122,8 +123,16 @@ record Settings(
         }
 
         private Watching watching() {
-            return new Watching(
-                    folders(Setting.WATCH), folders(Setting.WATCH_RULES), accounts(), list(Setting.WATCH_DOMAINS));
+            return new Watching(locations(), folders(Setting.WATCH_RULES), accounts(), list(Setting.WATCH_DOMAINS));
+        }
+
+        private List<LogLocation> locations() {
+            List<LogLocation> locations =
+                    list(Setting.WATCH).stream().map(LogLocation::of).toList();
+            locations.stream()
+                    .flatMap(location -> location.problems().stream())
+                    .forEach(problem -> problems.add(Setting.WATCH.key() + ": " + problem));
+            return locations;
         }
 
         private List<Path> folders(Setting setting) {

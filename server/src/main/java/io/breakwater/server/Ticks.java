@@ -31,12 +31,22 @@ final class Ticks implements AutoCloseable {
     record Tick(String name, Duration pause, Runnable work) {}
 
     /** A run that failed, and how often in a row by now. */
-    record Run(Instant at, String error, int inARow) {}
+    record Run(Instant at, String error, int inARow) {
+        @Override
+        public String toString() {
+            return inARow + " times in a row: " + error;
+        }
+    }
 
     Ticks(InstantSource clock, Meters meters) {
+        this(clock, meters, THREADS);
+    }
+
+    /** @param threads how many works may run at once: none waits for another when there are as many as works */
+    Ticks(InstantSource clock, Meters meters, int threads) {
         this.clock = clock;
         this.meters = meters;
-        this.threads = Executors.newScheduledThreadPool(THREADS, task -> {
+        this.threads = Executors.newScheduledThreadPool(threads, task -> {
             Thread thread = new Thread(task, "tick");
             thread.setDaemon(true);
             return thread;

@@ -69,7 +69,7 @@ class SettingsTest {
                         "breakwater.watch.domains", "example.com"))
                 .watching();
 
-        assertThat(watching.folders()).containsExactly(logs);
+        assertThat(watching.locations()).containsExactly(new LogLocation.Folder(logs));
         assertThat(watching.accounts())
                 .containsEntry("orders-prod", Set.of("111122223333", "444455556666"))
                 .containsEntry("web", Set.of("1"));
@@ -82,5 +82,14 @@ class SettingsTest {
                         () -> read(Map.of("breakwater.watch", "/nowhere/at/all", "breakwater.watch.accounts", "111")))
                 .hasMessageContaining("breakwater.watch: there is no folder /nowhere/at/all")
                 .hasMessageContaining("breakwater.watch.accounts is target=account");
+    }
+
+    @Test
+    void severalPlaces_inEverySpelling_areWatched(@TempDir Path logs) {
+        String list = logs + ", file:" + logs + ",file://" + logs;
+
+        assertThat(read(Map.of("breakwater.watch", list)).watching().locations())
+                .hasSize(3)
+                .containsOnly(new LogLocation.Folder(logs));
     }
 }

@@ -1,0 +1,57 @@
+package io.breakwater.server;
+
+import io.breakwater.detect.spi.LogSource;
+import io.breakwater.detect.watch.FolderSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A place that logs come from, as {@code breakwater.watch} names it: its kind, a colon, and where; a folder needs no kind.
+ *
+ * <p>A new kind is a record here and a line in {@link #KINDS}. Nothing else knows the kinds.
+ */
+sealed interface LogLocation {
+    Map<String, Function<String, LogLocation>> KINDS = Map.of("file:", Folder::of);
+
+    /**
+     * What a source may use.
+     *
+     * @param folder private, and of this place alone; it need not be there yet
+     */
+    record House(Settings.Watching watching, Path folder, InstantSource clock) {}
+
+    static LogLocation of(String text) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> text.startsWith(kind.getKey()))
+                .findFirst()
+                .map(kind -> kind.getValue().apply(text.substring(kind.getKey().length())))
+                .orElseGet(() -> Folder.of(text));
+    }
+
+    /** What keeps it from being watched, each a sentence; nothing outside this machine is asked. */
+    List<String> problems();
+
+    /** Opens nothing outside this machine: what is away at the start is asked again later. */
+    LogSource open(House house);
+
+    /** A folder of this machine. */
+    record Folder(Path path) implements LogLocation {
+        static Folder of(String text) {
+            return new Folder(Path.of(text.replaceFirst("^//", "")).toAbsolutePath());
+        }
+
+        @Override
+        public List<String> problems() {
+            return Files.isDirectory(path) ? List.of() : List.of("there is no folder " + path);
+        }
+
+        @Override
+        public LogSource open(House house) {
+            return new FolderSource(path, System::nanoTime);
+        }
+    }
+}
