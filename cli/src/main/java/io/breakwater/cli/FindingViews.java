@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Spans;
 import io.breakwater.cli.talk.Table;
+import io.breakwater.model.page.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ record FindingViews(Views views) {
         List<String> lines = new ArrayList<>();
         lines.add("finding " + text(finding, "id") + "  " + text(finding, "status") + "  " + text(finding, "level")
                 + (text(finding, "verdict").isEmpty() ? "" : "  " + text(finding, "verdict")));
-        lines.add("  " + text(about, "what"));
+        lines.add("  " + Shown.line(text(about, "what")));
         put(lines, "who", text(about, "who"));
         put(lines, "action", text(about, "action"));
         put(lines, "on", text(about, "resource"));
@@ -79,7 +80,7 @@ record FindingViews(Views views) {
 
     private static void put(List<String> lines, String name, String value) {
         if (!value.isEmpty()) {
-            lines.add("  " + String.format("%-9s", name) + value);
+            lines.add("  " + String.format("%-9s", name) + Shown.line(value));
         }
     }
 

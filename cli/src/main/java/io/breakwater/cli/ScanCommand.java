@@ -141,14 +141,14 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RulePack pack = pack();
+        RuleSet set = sound(pack());
         ScanProgress progress = new ScanProgress(cli.console(), cli.around().clock());
-        try (ScanResult result = new Scan(options(sound(pack))).run(quiet ? state -> {} : progress)) {
+        try (ScanResult result = new Scan(options(set)).run(quiet ? state -> {} : progress)) {
             progress.done(quiet);
             Optional<DigestReport> digests = digests(result);
             digests.ifPresent(report -> report.proveTo(result.read().coverage()));
             out.map(this::in).ifPresent(folder -> ScanDocument.write(result, folder, Version.number()));
-            show(pack, result, digests);
+            show(result, digests);
             return ScanExit.of(result.outcome(), digests);
         } catch (UncheckedIOException full) {
             throw new Failure(
@@ -170,9 +170,9 @@ final class ScanCommand implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    private void show(RulePack pack, ScanResult result, Optional<DigestReport> digests) {
+    private void show(ScanResult result, Optional<DigestReport> digests) {
         ObjectNode document = ScanDocument.summary(result);
-        List<String> lines = new ArrayList<>(new ScanSummary(cli.console(), pack, result).lines());
+        List<String> lines = new ArrayList<>(new ScanSummary(cli.console(), result).lines());
         digests.map(report -> new DigestView(report, cli.around().workFolder().toString()))
                 .ifPresent(view -> {
                     view.writeTo(document.putObject("digests"));

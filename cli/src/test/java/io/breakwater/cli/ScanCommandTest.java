@@ -78,7 +78,7 @@ class ScanCommandTest {
                 .contains("1. UNCOVERED  ")
                 .contains("2026-07-01T03:20:00Z  AuthorizeSecurityGroupIngress by alice from 203.0.113.7")
                 .contains("missing: grant, incident, ticket, approval")
-                .contains("next: Ask who did it why");
+                .contains("next: Ask who did it and why");
     }
 
     @Test
@@ -110,11 +110,52 @@ class ScanCommandTest {
     }
 
     @Test
+    void foreignText_inAnyField_canNeitherEndALine_norSetAColour_norMoveTheCursor() throws IOException {
+        String hostile = "x\\u001b]0;owned\\u0007\\u001b[2J\\u001b[32m\\r\\nVerdict  all is well\\u202e";
+        log(
+                "a.json",
+                event("e-1", "2026-07-01T03:20:00Z", "AuthorizeSecurityGroupIngress")
+                        .replace("/alice", "/" + hostile)
+                        .replace("203.0.113.7", hostile)
+                        .replace("eu-west-1", hostile)
+                        .replace("\"111122223333\"}", "\"" + hostile + "\"}"));
+        Files.writeString(folder.resolve("logs/b\u001b[31m\nNothing is left to explain.json"), "not a log");
+        String[] args = {"scan", "logs", "--cover", "logs/b\u001b[31m\nNothing is left to explain.json"};
+        String shown = CliRun.in(folder).onATerminal().run(args).out();
+        assertThat(shown).contains("x[U+001B]]0;owned[U+0007][U+001B][2J[U+001B][32m[U+000D][U+000A]Verdict");
+        assertThat(shown.lines().filter(line -> line.startsWith("Verdict") || line.startsWith("Nothing")))
+                .isEmpty();
+        assertThat(shown.replaceAll("\u001b\\[(0|1|2|31|33)m", "")).doesNotContain("\u001b", "\u0007", "\u202e");
+    }
+
+    @Test
+    void whatHoldsOfSeveralParts_isSaidOnce() throws IOException {
+        Files.writeString(folder.resolve("odd.csv"), "a,b\n1,2\n");
+        CliRun run = scan("logs", "--cover", "odd.csv");
+        assertThat(run.exit()).isEqualTo(12);
+        assertThat(run.out())
+                .containsOnlyOnce("grant, incident, ticket, approval unknown: odd.csv could not be read in full");
+    }
+
+    @Test
+    void noEventRead_isNeverToldAsNothingLeftToExplain() throws IOException {
+        Files.writeString(folder.resolve("odd.json"), "neither");
+        CliRun run = scan("odd.json");
+        assertThat(run.exit()).isEqualTo(12);
+        assertThat(run.out())
+                .contains("Nothing can be said: no event could be read.")
+                .doesNotContain("Nothing is left");
+    }
+
+    @Test
     void damagedFile_isNamed_andCalmIsNotDeclared() throws IOException {
         Files.writeString(folder.resolve("logs/b.json"), "{\"Records\":[{\"eventVersion\":");
         CliRun run = scan("logs", "--cover", "cover.yaml");
         assertThat(run.exit()).isEqualTo(12);
-        assertThat(run.out()).contains("1 file could not be read in full:").contains("logs/b.json: ends in the middle");
+        assertThat(run.out())
+                .contains("1 file could not be read in full:")
+                .contains("logs/b.json: ends in the middle")
+                .contains("Nothing is left to explain in what could be read.");
     }
 
     @Test

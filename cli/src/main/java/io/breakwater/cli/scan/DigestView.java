@@ -8,6 +8,8 @@ import io.breakwater.detect.digest.DigestReport.Outcome;
 import io.breakwater.detect.digest.Flaw;
 import io.breakwater.detect.digest.Flaw.Weight;
 import io.breakwater.detect.digest.TrailReport;
+import io.breakwater.detect.report.Words;
+import io.breakwater.model.page.Shown;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +33,7 @@ public final class DigestView {
         lines.add(console.styled(Style.STRONG, "Digests") + "  " + verdict(console, report.outcome()));
         report.trails().forEach(trail -> lines.add("         " + line(trail)));
         if (report.outside() > 0) {
-            lines.add("         " + Amounts.of(report.outside(), "log file")
+            lines.add("         " + Words.count(report.outside(), "log file")
                     + " of times without a digest: nothing is known of them");
         }
         List<Flaw> flaws = report.flaws()
@@ -39,7 +41,7 @@ public final class DigestView {
                 .toList();
         flaws.stream().limit(FLAWS).forEach(flaw -> lines.add("         " + line(console, flaw)));
         if (flaws.size() > FLAWS) {
-            lines.add("         and " + Amounts.count(flaws.size() - FLAWS) + " more; --json has all");
+            lines.add("         and " + Words.number(flaws.size() - FLAWS) + " more; --json has all");
         }
         return lines;
     }
@@ -59,18 +61,18 @@ public final class DigestView {
 
     private String line(TrailReport trail) {
         String signatures = report.keysGiven()
-                ? Amounts.count(trail.signed()) + " signed"
+                ? Words.number(trail.signed()) + " signed"
                 : "signatures not checked: no keys were given";
-        return trail.trail() + ": " + Amounts.of(trail.digests(), "digest") + " (" + signatures + ") from "
+        return trail.trail() + ": " + Words.count(trail.digests(), "digest") + " (" + signatures + ") from "
                 + trail.from()
-                + " to " + trail.to() + ", " + Amounts.count(trail.intact()) + " of "
-                + Amounts.of(trail.logs(), "log file") + " as delivered";
+                + " to " + trail.to() + ", " + Words.number(trail.intact()) + " of "
+                + Words.count(trail.logs(), "log file") + " as delivered";
     }
 
     private String line(Console console, Flaw flaw) {
         Style style = flaw.kind().weight() == Weight.BROKEN ? Style.BAD : Style.CARE;
-        return console.styled(style, flaw.kind().words()) + ": " + shown(flaw.name())
-                + (flaw.detail().isEmpty() ? "" : " (" + flaw.detail() + ")");
+        return console.styled(style, flaw.kind().words()) + ": "
+                + Shown.line(shown(flaw.name()) + (flaw.detail().isEmpty() ? "" : " (" + flaw.detail() + ")"));
     }
 
     private String shown(String name) {

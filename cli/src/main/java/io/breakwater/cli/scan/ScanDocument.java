@@ -5,6 +5,7 @@ import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
 import io.breakwater.detect.cover.CoverAnswer;
+import io.breakwater.detect.report.GapWords;
 import io.breakwater.detect.report.ReportOptions;
 import io.breakwater.detect.report.Reports;
 import io.breakwater.detect.scan.Finding;
@@ -37,8 +38,8 @@ public final class ScanDocument {
         result.read().formats().forEach(formats::put);
         ObjectNode problems = document.withObject("/read/problems");
         result.read().problems().forEach((problem, count) -> problems.put(problem.name(), count));
-        result.gaps().forEach(gap -> document.withArray("gaps").add(Gaps.line(gap)));
-        result.read().trailsOff().forEach(off -> document.withArray("gaps").add(Gaps.line(off)));
+        result.gaps().forEach(gap -> document.withArray("gaps").add(GapWords.line(gap)));
+        result.read().trailsOff().forEach(off -> document.withArray("gaps").add(GapWords.line(off)));
         result.coverFiles().forEach(file -> {
             ObjectNode cover = document.withArray("cover").addObject();
             cover.put("file", file.name())

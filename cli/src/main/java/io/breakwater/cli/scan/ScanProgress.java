@@ -2,6 +2,7 @@ package io.breakwater.cli.scan;
 
 import io.breakwater.cli.talk.Console;
 import io.breakwater.detect.read.Progress;
+import io.breakwater.detect.report.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,14 +31,14 @@ public final class ScanProgress implements Progress {
     }
 
     static String line(State state, long millis) {
-        StringBuilder line = new StringBuilder("reading  " + Amounts.count(state.files()) + " of "
-                + Amounts.of(state.filesInAll(), "file") + "  " + Amounts.bytes(state.bytes()));
+        StringBuilder line = new StringBuilder("reading  " + Words.number(state.files()) + " of "
+                + Words.count(state.filesInAll(), "file") + "  " + Words.bytes(state.bytes()));
         if (state.bytesInAll() > 0) {
-            line.append(" of ").append(Amounts.bytes(state.bytesInAll()));
+            line.append(" of ").append(Words.bytes(state.bytesInAll()));
         }
         if (millis > 0) {
             line.append("  ")
-                    .append(Amounts.count(state.records() * 1_000 / millis))
+                    .append(Words.number(state.records() * 1_000 / millis))
                     .append(" events/s");
             line.append(left(state, millis));
         }
@@ -58,7 +59,7 @@ public final class ScanProgress implements Progress {
         if (!quiet && millis > 0) {
             long rate = last.records() * 1_000 / millis;
             console.note("done in " + Amounts.seconds((millis + 999) / 1_000)
-                    + (rate == 0 ? "" : ", " + Amounts.count(rate) + " events a second"));
+                    + (rate == 0 ? "" : ", " + Words.number(rate) + " events a second"));
         }
     }
 }

@@ -12,30 +12,36 @@ import io.breakwater.detect.cover.file.CoverFileReport;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.read.FileReport;
 import io.breakwater.detect.read.ReadReport;
-import io.breakwater.detect.rules.RulePack;
+import io.breakwater.detect.report.GapWords;
+import io.breakwater.detect.report.NextStep;
+import io.breakwater.detect.report.Words;
 import io.breakwater.detect.scan.EventRef;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.scan.FindingGroup;
 import io.breakwater.detect.scan.ScanCounts;
 import io.breakwater.detect.scan.ScanResult;
+import io.breakwater.model.page.Shown;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A scan for a tired person: what was read and what not, how it stands, the worst first, and what to do next. */
+/**
+ * A scan for a tired person: what was read and what not, how it stands, the worst first, and what to do next. Whatever logs,
+ * file names and rules say is somebody else's text: it passes {@link Shown} and can neither end a line nor set a colour.
+ */
 public final class ScanSummary {
     private static final int GROUPS = 10;
     private static final int FILES = 5;
 
     private final Console console;
-    private final RulePack pack;
     private final ScanResult result;
     private final List<String> lines = new ArrayList<>();
 
-    public ScanSummary(Console console, RulePack pack, ScanResult result) {
+    public ScanSummary(Console console, ScanResult result) {
         this.console = console;
-        this.pack = pack;
         this.result = result;
     }
 
@@ -50,21 +56,21 @@ public final class ScanSummary {
     }
 
     private void read(ReadReport read, ScanCounts counts) {
-        lines.add(strong("Logs") + "     " + Amounts.of(read.records(), "event") + " in "
-                + Amounts.of(read.fileCount(), "file") + ", " + Amounts.bytes(read.bytes())
-                + (read.contentBytes() > read.bytes() ? " (" + Amounts.bytes(read.contentBytes()) + " unpacked)" : "")
+        lines.add(strong("Logs") + "     " + Words.count(read.records(), "event") + " in "
+                + Words.count(read.fileCount(), "file") + ", " + Words.bytes(read.bytes())
+                + (read.contentBytes() > read.bytes() ? " (" + Words.bytes(read.contentBytes()) + " unpacked)" : "")
                 + formats(read));
         if (read.duplicates() > 0) {
-            indented((read.isEstimate() ? "about " : "") + Amounts.of(read.duplicates(), "event")
+            indented((read.isEstimate() ? "about " : "") + Words.count(read.duplicates(), "event")
                     + " came more than once and counts once");
         }
         if (!result.period().equals(Window.ALWAYS)) {
-            indented(Amounts.of(counts.outsidePeriod(), "event") + " left out: not "
+            indented(Words.count(counts.outsidePeriod(), "event") + " left out: not "
                     + result.period().inWords());
         }
         notRead(read);
         if (counts.undecided() > 0) {
-            indented(care(Amounts.of(counts.undecided(), "time")
+            indented(care(Words.count(counts.undecided(), "time")
                     + " a rule could not decide; `breakwater rules lint` names such rules"));
         }
         // Matches without a field of group-by are no loss to a reader in a hurry: the page and the JSON tell them.
@@ -72,7 +78,7 @@ public final class ScanSummary {
                 .filter(loss -> loss.groupsForgotten() > 0)
                 .forEach(loss -> indented(care("the correlation "
                         + result.rules().info(loss.number()).handle() + " could not keep everything in memory: "
-                        + Amounts.of(loss.groupsForgotten(), "group") + " forgotten")));
+                        + Words.count(loss.groupsForgotten(), "group") + " forgotten")));
     }
 
     private static String formats(ReadReport read) {
@@ -80,7 +86,7 @@ public final class ScanSummary {
                 ? ""
                 : ": "
                         + read.formats().entrySet().stream()
-                                .map(format -> format.getKey() + " " + Amounts.count(format.getValue()))
+                                .map(format -> format.getKey() + " " + Words.number(format.getValue()))
                                 .collect(Collectors.joining(", "));
     }
 
@@ -93,23 +99,13 @@ public final class ScanSummary {
         if (damaged.isEmpty()) {
             return;
         }
-        indented(bad(Amounts.of(damaged.size(), "file") + " could not be read in full:"));
-        damaged.stream().limit(FILES).forEach(file -> indented("  " + file.name() + ": " + losses(file)));
+        indented(bad(Words.count(damaged.size(), "file") + " could not be read in full:"));
+        damaged.stream()
+                .limit(FILES)
+                .forEach(file -> indented("  " + Shown.line(file.name() + ": " + GapWords.losses(file))));
         if (damaged.size() > FILES) {
-            indented("  and " + Amounts.of(damaged.size() - FILES, "file") + " more");
+            indented("  and " + Words.count(damaged.size() - FILES, "file") + " more");
         }
-    }
-
-    private static String losses(FileReport file) {
-        return file.losses().entrySet().stream()
-                .map(loss -> loss.getKey().words()
-                        + (loss.getValue().count() > 1
-                                ? " (" + Amounts.count(loss.getValue().count()) + " times)"
-                                : "")
-                        + (loss.getValue().detail().isEmpty()
-                                ? ""
-                                : ", " + loss.getValue().detail()))
-                .collect(Collectors.joining("; "));
     }
 
     private void cover() {
@@ -119,28 +115,28 @@ public final class ScanSummary {
         }
         String title = strong("Cover") + "    ";
         for (CoverFileReport file : result.coverFiles()) {
-            lines.add(title + file.name() + ": "
+            lines.add(title + Shown.line(file.name()) + ": "
                     + (file.recognised().isEmpty()
                             ? bad("not recognised")
-                            : file.recognised() + ", " + Amounts.count(file.used()) + " of "
-                                    + Amounts.of(file.rows(), "record") + " used")
+                            : file.recognised() + ", " + Words.number(file.used()) + " of "
+                                    + Words.count(file.rows(), "record") + " used")
                     + file.notes().stream().map(note -> ", " + note).collect(Collectors.joining()));
-            file.problems().stream().limit(FILES).forEach(problem -> indented(bad(problem)));
+            file.problems().stream().limit(FILES).forEach(problem -> indented(bad(Shown.line(problem))));
             title = "         ";
         }
     }
 
     private void gaps() {
         List<String> gaps = new ArrayList<>();
-        result.gaps().forEach(gap -> gaps.add(Gaps.line(gap)));
-        result.read().trailsOff().forEach(off -> gaps.add(Gaps.line(off)));
+        result.gaps().forEach(gap -> gaps.add(Shown.line(GapWords.line(gap))));
+        result.read().trailsOff().forEach(off -> gaps.add(Shown.line(GapWords.line(off))));
         if (gaps.isEmpty()) {
             return;
         }
         lines.add(strong("Gaps") + "     " + care(gaps.get(0)));
         gaps.stream().skip(1).limit(FILES).forEach(gap -> indented(care(gap)));
         if (gaps.size() > FILES + 1) {
-            indented("and " + Amounts.of(gaps.size() - FILES - 1, "gap") + " more");
+            indented("and " + Words.count(gaps.size() - FILES - 1, "gap") + " more");
         }
     }
 
@@ -149,15 +145,15 @@ public final class ScanSummary {
             lines.add(strong("Verdict") + "  no event that needs cover");
             return;
         }
-        lines.add(strong("Verdict") + "  " + Amounts.of(counts.needingCover(), "event") + " needed cover: "
+        lines.add(strong("Verdict") + "  " + Words.count(counts.needingCover(), "event") + " needed cover: "
                 + counts.verdicts().entrySet().stream()
                         .map(entry -> styled(
                                 entry.getKey(),
-                                Amounts.count(entry.getValue()) + " "
+                                Words.number(entry.getValue()) + " "
                                         + entry.getKey().label()))
                         .collect(Collectors.joining(", "))
                 + counts.coveragePercent()
-                        .map(percent -> ". Coverage " + Amounts.percent(percent))
+                        .map(percent -> ". Coverage " + Words.percent(percent))
                         .orElse(""));
     }
 
@@ -166,7 +162,7 @@ public final class ScanSummary {
                 .filter(group -> !group.first().isSettled())
                 .toList();
         if (open.isEmpty()) {
-            lines.add(console.styled(Style.GOOD, "Nothing is left to explain."));
+            lines.add(nothingOpen());
             return;
         }
         lines.add("");
@@ -174,20 +170,33 @@ public final class ScanSummary {
             group(i + 1, open.get(i));
         }
         if (open.size() > GROUPS) {
-            lines.add("and " + Amounts.of(open.size() - GROUPS, "kind") + " of findings more; --out FOLDER writes all");
+            lines.add(
+                    "and " + Words.count(open.size() - GROUPS, "kind") + " of findings more; --out FOLDER writes all");
         }
+    }
+
+    /** No finding is good news only where something was read: "no events" and "no logs" are different answers. */
+    private String nothingOpen() {
+        if (result.read().records() == 0) {
+            return bad("Nothing can be said: no event could be read.");
+        }
+        boolean whole =
+                result.read().files().stream().allMatch(file -> file.losses().isEmpty());
+        return whole
+                ? console.styled(Style.GOOD, "Nothing is left to explain.")
+                : care("Nothing is left to explain in what could be read.");
     }
 
     private void group(int number, FindingGroup group) {
         String verdict =
                 group.verdict().map(Verdict::label).orElse(group.level().name()).toUpperCase(Locale.ROOT);
         lines.add(number + ". " + group.verdict().map(v -> styled(v, verdict)).orElseGet(() -> care(verdict)) + "  "
-                + strong(result.rules().info(group.rule()).title())
-                + (group.count() > 1 ? "  (" + Amounts.count(group.count()) + " times, first:)" : ""));
+                + strong(Shown.line(result.rules().info(group.rule()).title()))
+                + (group.count() > 1 ? "  (" + Words.number(group.count()) + " times, first:)" : ""));
         Finding first = group.first();
         lines.add("   " + first.event().map(ScanSummary::line).orElseGet(() -> about(first)));
         why(first);
-        lines.add("   next: " + next(group));
+        lines.add("   next: " + Shown.line(NextStep.of(first, result.rules().info(group.rule()))));
         lines.add("");
     }
 
@@ -219,24 +228,34 @@ public final class ScanSummary {
     }
 
     private static String line(String time, String who, String from, String action, String on, String where) {
-        return time + "  " + action + (who.isEmpty() ? "" : " by " + who) + (from.isEmpty() ? "" : " from " + from)
-                + (on.isEmpty() ? "" : " on " + on) + (where.isBlank() ? "" : "  (" + where.strip() + ")");
+        return Shown.line(
+                time + "  " + action + (who.isEmpty() ? "" : " by " + who) + (from.isEmpty() ? "" : " from " + from)
+                        + (on.isEmpty() ? "" : " on " + on) + (where.isBlank() ? "" : "  (" + where.strip() + ")"));
     }
 
     private void why(Finding finding) {
         if (finding.event().isEmpty()) {
-            lines.add("   why:  " + finding.what());
+            lines.add("   why:  " + Shown.line(finding.what()));
         }
         finding.cover().ifPresent(cover -> {
-            cover.suspicion().ifPresent(why -> lines.add("   why:  " + bad(why)));
+            cover.suspicion().ifPresent(why -> lines.add("   why:  " + bad(Shown.line(why))));
             if (!cover.missing().isEmpty()) {
                 lines.add("   missing: " + parts(cover));
             }
-            cover.parts().stream()
-                    .filter(part -> !part.found() && !isPlainlyMissing(part))
-                    .forEach(part -> lines.add("   " + part.part().label()
-                            + (part.state() == State.UNKNOWN ? " unknown" : "") + ": " + part.why()));
+            reasons(cover).forEach((why, parts) -> lines.add("   " + parts + ": " + Shown.line(why)));
         });
+    }
+
+    /** What is to be said about parts that were not found; what holds of several is said once. */
+    private static Map<String, String> reasons(CoverAnswer cover) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        cover.parts().stream()
+                .filter(part -> !part.found() && !isPlainlyMissing(part))
+                .forEach(part -> reasons.merge(
+                        part.why(),
+                        part.part().label() + (part.state() == State.UNKNOWN ? " unknown" : ""),
+                        (some, more) -> some.replace(" unknown", "") + ", " + more));
+        return reasons;
     }
 
     /** Nothing came near: the word "missing" says it all. */
@@ -246,31 +265,6 @@ public final class ScanSummary {
 
     private static String parts(CoverAnswer cover) {
         return cover.missing().stream().map(CoverPart::label).collect(Collectors.joining(", "));
-    }
-
-    private String next(FindingGroup group) {
-        String advised = pack.advice(result.rules().info(group.rule()))
-                .map(advice -> " " + advice.next())
-                .orElse("");
-        return group.verdict()
-                .map(verdict -> next(verdict, group.first()) + advised)
-                .orElseGet(() ->
-                        advised.isEmpty() ? "Look at the events and say whether they were meant." : advised.strip());
-    }
-
-    private static String next(Verdict verdict, Finding finding) {
-        return switch (verdict) {
-            case SUSPECTED_COMPROMISE -> "End this credential now, then find out who else has it.";
-            case UNCOVERED -> "Ask who did it why; undo it or put it on record.";
-            case UNKNOWN -> "Give the missing exports with --cover, then scan again.";
-            case PARTLY_COVERED ->
-                "Add what is missing: "
-                        + finding.cover().orElseThrow().missing().stream()
-                                .map(CoverPart::label)
-                                .collect(Collectors.joining(", "))
-                        + ".";
-            case DRILL, COVERED -> "Nothing.";
-        };
     }
 
     private String styled(Verdict verdict, String text) {

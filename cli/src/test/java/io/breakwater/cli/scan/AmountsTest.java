@@ -9,27 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AmountsTest {
     @ParameterizedTest
-    @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 kB", "175000000, 175 MB", "999600, 1.0 MB", "1000000000, 1.0 GB"})
-    void bytes_areInTheUnitThatFits(long bytes, String text) {
-        assertThat(Amounts.bytes(bytes)).isEqualTo(text);
-    }
-
-    @ParameterizedTest
     @CsvSource({"0, 0 s", "99, 99 s", "100, 2 min", "5999, 100 min", "7200, 2 h"})
     void seconds_areInTheUnitThatFits(long seconds, String text) {
         assertThat(Amounts.seconds(seconds)).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 0 %", "0.01, under 1 %", "50.4, 50 %", "99.99, over 99 %", "100, 100 %"})
-    void percent_neverSaysAllOrNothing_whereItIsNot(double percent, String text) {
-        assertThat(Amounts.percent(percent)).isEqualTo(text);
-    }
-
-    @Test
-    void things_areCountedInWords() {
-        assertThat(Amounts.of(1, "file")).isEqualTo("1 file");
-        assertThat(Amounts.of(769_641, "event")).isEqualTo("769,641 events");
     }
 
     @Test

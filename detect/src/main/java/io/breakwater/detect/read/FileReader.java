@@ -47,7 +47,7 @@ final class FileReader {
         String sha256 = "";
         stored.open(InputStream.nullInputStream());
         window.openWhole(0, tally);
-        recogniser.file(tally).file(source.number(), source.name(), key.map(DeliveryKey::delivered));
+        recogniser.file(tally).file(source.name(), key.map(DeliveryKey::delivered));
         switch (source.kind()) {
             case FILE -> sha256 = content(source, tally);
             case LINK -> tally.problem(Problem.LINK, 0, "");

@@ -12,13 +12,11 @@ public final class SeenRecord {
     private final Vitals vitals = new Vitals();
     private String source = "";
     private Optional<Instant> delivered = Optional.empty();
-    private int file;
     private long index;
     private EventRecord record = new EventRecord();
     private Format format = NoFormat.INSTANCE;
 
-    void file(int number, String name, Optional<Instant> deliveredAt) {
-        file = number;
+    void file(String name, Optional<Instant> deliveredAt) {
         source = name;
         delivered = deliveredAt;
         index = -1;
@@ -45,11 +43,6 @@ public final class SeenRecord {
     /** Its id, time, account and region, as far as it says. */
     public Vitals vitals() {
         return vitals;
-    }
-
-    /** The number of the file within this reading, from 0, in the order of the files' names. */
-    public int fileNumber() {
-        return file;
     }
 
     /** The name of the file, as {@link FileReport#name} has it. */

@@ -8,18 +8,32 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** What is missing in the logs, in words. */
-final class GapWords {
+public final class GapWords {
     private GapWords() {}
 
     /** What was wrong with a file, so that something of it is missing. */
-    static String losses(FileReport file) {
+    public static String losses(FileReport file) {
         return file.losses().entrySet().stream()
                 .map(loss -> loss.getKey().words()
-                        + (loss.getValue().count() > 1 ? " (" + loss.getValue().count() + " times)" : "")
+                        + (loss.getValue().count() > 1
+                                ? " (" + Words.number(loss.getValue().count()) + " times)"
+                                : "")
                         + (loss.getValue().detail().isEmpty()
                                 ? ""
                                 : ", " + loss.getValue().detail()))
                 .collect(Collectors.joining("; "));
+    }
+
+    /** A hole in a line. */
+    public static String line(Gap gap) {
+        return where(gap) + ": no logs for " + length(gap) + " from " + gap.from();
+    }
+
+    /** The time without a trail in a line. */
+    public static String line(TrailOff off) {
+        return "account " + off.account() + ": the trail " + off.trail() + " was off from " + off.from()
+                + off.to().map(to -> " to " + to).orElse(", and the logs do not say that it was switched on again")
+                + " (event " + off.eventId() + ")";
     }
 
     static String where(Gap gap) {

@@ -8,11 +8,11 @@ import io.breakwater.detect.sigma.rule.RuleInfo;
 import java.util.stream.Collectors;
 
 /** What somebody does about a finding. */
-final class NextStep {
+public final class NextStep {
     private NextStep() {}
 
-    /** What its verdict asks for, and what its rule advises. */
-    static String of(Finding finding, RuleInfo rule) {
+    /** What its verdict asks for, and what its rule advises; empty text where nobody has to do anything. */
+    public static String of(Finding finding, RuleInfo rule) {
         if (finding.isSettled()) {
             return "";
         }

@@ -4,22 +4,22 @@ import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.sigma.rule.Level;
 import java.util.Locale;
 
-/** Numbers and verdicts as people read them. */
-final class Words {
+/** Numbers and verdicts as people read them, on the page and in the terminal. */
+public final class Words {
     private Words() {}
 
     /** {@code 769,641}. */
-    static String number(long number) {
+    public static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** {@code 1 file}, {@code 2 files}. */
-    static String count(long number, String thing) {
+    public static String count(long number, String thing) {
         return number(number) + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** Never 100 while something is missing, never 0 while something is there. */
-    static String percent(double percent) {
+    public static String percent(double percent) {
         if (percent > 99 && percent < 100) {
             return "over 99 %";
         }
@@ -27,7 +27,7 @@ final class Words {
     }
 
     /** {@code 175 MB}. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         double amount = bytes;
         String[] units = {"B", "kB", "MB", "GB", "TB"};
         int unit = 0;

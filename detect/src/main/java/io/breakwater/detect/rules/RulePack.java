@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,14 +81,6 @@ public final class RulePack {
     /** The rules, and what is wrong with the files. */
     public RuleSet read() {
         return RuleSet.read(sources, options());
-    }
-
-    /** What a rule of this pack advises. */
-    public Optional<Advice> advice(RuleInfo rule) {
-        return sources.stream()
-                .filter(source -> source.name().equals(rule.place().file()))
-                .findFirst()
-                .flatMap(source -> Advice.of(source, rule.place()));
     }
 
     /** What every document of a set says about itself: rules, correlations, then follow-ups. */

@@ -40,6 +40,18 @@ class WordsTest {
         assertThat(Words.count(number, "file")).isEqualTo(words);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 kB", "175000000, 175 MB", "999600, 1.0 MB", "1000000000, 1.0 GB"})
+    void bytes_areInTheUnitThatFits(long bytes, String text) {
+        assertThat(Words.bytes(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 %", "0.01, under 1 %", "50.4, 50 %", "99.99, over 99 %", "100, 100 %"})
+    void percent_neverSaysAllOrNothing_whereItIsNot(double percent, String text) {
+        assertThat(Words.percent(percent)).isEqualTo(text);
+    }
+
     @Test
     void gap_namesItsRegion_orAllOfThem() {
         assertThat(GapWords.where(gap("111122223333", "eu-west-1"))).isEqualTo("account 111122223333, eu-west-1");

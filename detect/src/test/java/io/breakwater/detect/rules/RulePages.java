@@ -157,10 +157,10 @@ final class RulePages {
                 page,
                 "controls",
                 entry.tags().controls().stream().map(ControlId::value).collect(Collectors.joining(", ")));
-        pack.advice(entry.info()).ifPresent(advice -> {
-            section(page, "What the auditor will ask", advice.ask());
-            section(page, "What to do next", advice.next());
-        });
+        if (!entry.info().ours().isEmpty()) {
+            section(page, "What the auditor will ask", entry.info().ours().getOrDefault("ask", ""));
+            section(page, "What to do next", entry.info().ours().getOrDefault("next", ""));
+        }
         if (!entry.info().falsePositives().isEmpty()) {
             section(page, "When it is nothing", bullets(entry.info().falsePositives()));
         }
