@@ -3,6 +3,7 @@ package io.breakwater.detect.aws;
 import io.breakwater.detect.event.Cut;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.JsonWriter;
+import io.breakwater.detect.event.PackedJson;
 import io.breakwater.detect.event.Values;
 import io.breakwater.detect.event.Values.Kind;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ final class Respelled {
     }
 
     private static void nested(String column, String text, JsonWriter json) {
-        if (WORDS.contains(text) || isJson(text)) {
+        if (WORDS.contains(text) || PackedJson.isWhole(text)) {
             respell(column, text, json);
             return;
         }
@@ -95,18 +96,6 @@ final class Respelled {
         json.key("principalId");
         json.text(text);
         json.close('}');
-    }
-
-    /** Whether the cell is one object or array, and not the beginning of more keys for the event around it. */
-    private static boolean isJson(String text) {
-        if (!text.startsWith("{") && !text.startsWith("[")) {
-            return false;
-        }
-        byte[] bytes = ("{\"v\":" + text + "}").getBytes(StandardCharsets.UTF_8);
-        EventRecord wrapped = new EventRecord();
-        return wrapped.cut(bytes, 0, bytes.length) == Cut.WHOLE
-                && wrapped.to() == bytes.length
-                && wrapped.keys().size() == 1;
     }
 
     /** JSON whose keys may be in lower case, copied with CloudTrail's spelling where that is known. */

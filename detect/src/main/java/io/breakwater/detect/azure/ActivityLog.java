@@ -32,7 +32,7 @@ public final class ActivityLog implements Format {
     /** {@code Succeeded} here is {@code Success} there, and {@code Started} is {@code Start}. */
     private static final int STATUS_STEM = 4;
 
-    private static final int DIGEST_LENGTH = 16;
+    static final int DIGEST_LENGTH = 16;
     private static final byte[][] CATEGORIES = Shapes.words(
             "Administrative",
             "Security",
@@ -75,8 +75,14 @@ public final class ActivityLog implements Format {
     public boolean holds(EventRecord record) {
         return record.has(EVENT_TIME) && record.has(OPERATION)
                 || Shapes.isExported(record, CATEGORIES)
-                || record.has(Shapes.TIME_GENERATED) && record.has(OPERATION_OF_ROW)
+                || Shapes.isRow(record, OPERATION_OF_ROW)
                 || Shapes.isRow(record, TABLES);
+    }
+
+    /** Rows of every table of Log Analytics are unpacked here, since what they are is told afterwards. */
+    @Override
+    public Optional<byte[]> restored(EventRecord item) {
+        return PortalActivity.restored(item).or(() -> WorkspaceRow.restored(item));
     }
 
     @Override

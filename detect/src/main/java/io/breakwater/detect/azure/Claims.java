@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Claims {
     private static final String SOAP = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
     private static final String MICROSOFT = "http://schemas.microsoft.com/";
-    private static final List<String> PLACES = List.of("claims.", "identity.claims.");
+    private static final List<String> PLACES = List.of("claims.", "identity.claims.", "Claims_d.", "Claims.");
 
     private final RecordFields fields;
 

@@ -46,8 +46,13 @@ public final class EntraAudit implements Format {
     public boolean holds(EventRecord record) {
         return record.has(ACTIVITY) && record.has(ACTIVITY_TIME)
                 || Shapes.isExported(record, CATEGORIES)
-                || record.has(Shapes.TIME_GENERATED) && record.has(ACTIVITY_OF_ROW)
+                || Shapes.isRow(record, ACTIVITY_OF_ROW)
                 || Shapes.isRow(record, TABLES);
+    }
+
+    @Override
+    public Optional<byte[]> restored(EventRecord item) {
+        return PortalAudit.restored(item);
     }
 
     @Override

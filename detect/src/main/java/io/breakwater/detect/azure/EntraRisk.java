@@ -56,7 +56,7 @@ public final class EntraRisk implements Format {
         return record.has(TYPE)
                 || record.has(UPDATED) && record.has(STATE)
                 || Shapes.isExported(record, CATEGORIES)
-                || record.has(Shapes.TIME_GENERATED) && record.has(TYPE_OF_ROW)
+                || Shapes.isRow(record, TYPE_OF_ROW)
                 || Shapes.isRow(record, TABLES);
     }
 

@@ -55,7 +55,7 @@ public final class EntraSignIn implements Format {
     public boolean holds(EventRecord record) {
         return record.has(CREATED) && isSignIn(record)
                 || Shapes.isExported(record, CATEGORIES)
-                || record.has(Shapes.TIME_GENERATED) && record.has(RESULT_OF_ROW) && record.has(APP_OF_ROW)
+                || Shapes.isRow(record, RESULT_OF_ROW) && record.has(APP_OF_ROW)
                 || Shapes.isRow(record, TABLES);
     }
 
@@ -66,6 +66,11 @@ public final class EntraSignIn implements Format {
             }
         }
         return false;
+    }
+
+    @Override
+    public Optional<byte[]> restored(EventRecord item) {
+        return PortalSignIn.restored(item);
     }
 
     @Override

@@ -51,9 +51,14 @@ final class Shapes {
         return isExported(record) && isOneOf(record, CATEGORY, categories);
     }
 
+    /** Whether it is a row of Log Analytics that has this column. */
+    static boolean isRow(EventRecord record, FieldPath column) {
+        return record.has(TIME_GENERATED) && record.has(column) && !WorkspaceRow.isPacked(record);
+    }
+
     /** Whether it is a row of one of these tables of Log Analytics. */
     static boolean isRow(EventRecord record, byte[][] tables) {
-        return record.has(TIME_GENERATED) && isOneOf(record, TABLE, tables);
+        return record.has(TIME_GENERATED) && isOneOf(record, TABLE, tables) && !WorkspaceRow.isPacked(record);
     }
 
     /** The part is what the first path reaches that reaches something. Returns whether one did. */

@@ -103,6 +103,17 @@ public final class EventRecord {
         return member >= 0 && bytes[members.valueStart(member)] == '"';
     }
 
+    /** Whether the record has this outermost key with a text that begins as an object or an array of JSON does. */
+    public boolean hasPackedJson(FieldPath key) {
+        note();
+        int member = members.next(0, bytes, key);
+        if (member < 0 || bytes[members.valueStart(member)] != '"') {
+            return false;
+        }
+        byte first = bytes[members.valueStart(member) + 1];
+        return first == '{' || first == '[';
+    }
+
     /** The record's outermost keys, in its order. */
     public List<String> keys() {
         note();
@@ -157,6 +168,13 @@ public final class EventRecord {
                 return;
             }
         }
+    }
+
+    /** What the record holds under the key at this place of {@link #keys}: at most one value, arrays as they are. */
+    public void findAt(int place, Values into) {
+        note();
+        into.restart(bytes);
+        whole(members.valueStart(place), members.valueEnd(place), into);
     }
 
     private void whole(int at, int end, Values into) {
