@@ -96,13 +96,13 @@ public final class CoverFiles {
         try (Reader text = encoding.open(file)) {
             JsonRows.read(text, filling, (row, content) -> {
                 if (rows[0]++ == 0) {
-                    recognise(row, filling).ifPresent(makers::add);
+                    makers.addAll(recognise(row, filling));
                 }
                 if (makers.isEmpty() || isTooMany(filling)) {
                     return false;
                 }
                 if (filling.isNew(content)) {
-                    makers.get(0).take(row);
+                    RowMaker.take(makers, row, filling);
                 }
                 return true;
             });
@@ -112,16 +112,23 @@ public final class CoverFiles {
         }
     }
 
-    private Optional<RowMaker> recognise(Row row, Filling filling) {
-        Optional<Mapping> mapping = mappings.stream()
-                .filter(known -> !known.name().endsWith(".csv"))
-                .filter(known -> known.recognise().stream()
-                        .noneMatch(column -> row.either(column).isEmpty()))
-                .findFirst();
-        if (mapping.isEmpty()) {
+    private List<RowMaker> recognise(Row row, Filling filling) {
+        List<Mapping> known = together(mappings.stream()
+                .filter(mapping -> !mapping.name().endsWith(".csv"))
+                .filter(mapping -> mapping.recognise().stream()
+                        .noneMatch(column -> row.either(column).isEmpty())));
+        if (known.isEmpty()) {
             filling.problem("its records are of no known kind; add a mapping that says which key is what");
         }
-        return mapping.map(found -> maker(found, filling));
+        return known.stream().map(mapping -> maker(mapping, filling)).toList();
+    }
+
+    /** The first, and what is recognised by the same: a log of requests has those for a grant and those that approve. */
+    private static List<Mapping> together(Stream<Mapping> recognised) {
+        List<Mapping> all = recognised.toList();
+        return all.stream()
+                .filter(mapping -> mapping.name().equals(all.get(0).name()))
+                .toList();
     }
 
     private RowMaker maker(Mapping mapping, Filling filling) {
@@ -131,19 +138,20 @@ public final class CoverFiles {
 
     private void table(Path file, Encoding encoding, String head, Filling filling) throws IOException {
         CsvTable table = CsvTable.of(head);
-        Optional<Mapping> mapping =
-                ofTables().filter(known -> missing(known, table).isEmpty()).findFirst();
-        if (mapping.isEmpty()) {
+        List<Mapping> known =
+                together(ofTables().filter(mapping -> missing(mapping, table).isEmpty()));
+        if (known.isEmpty()) {
             filling.problem(unknown(table));
             return;
         }
-        RowMaker maker = maker(mapping.get(), filling);
+        List<RowMaker> makers =
+                known.stream().map(mapping -> maker(mapping, filling)).toList();
         long[] rows = {0};
         try (Reader text = encoding.open(file)) {
             table.read(text, CsvTable.separator(head), filling, (row, content) -> {
                 rows[0]++;
                 if (!isTooMany(filling) && filling.isNew(content)) {
-                    maker.take(row);
+                    RowMaker.take(makers, row, filling);
                 }
             });
         }

@@ -115,6 +115,24 @@ final class CsvTable {
 
         @Override
         public List<String> values(String column) {
+            Named named = Named.of(column);
+            return named.key().isEmpty() || columns.containsKey(folded(column))
+                    ? cells(column)
+                    : pairs(named.list(), named.key());
+        }
+
+        /** A list of keys and values is two numbered columns an element: {@code Detail1Key}, {@code Detail1Value}. */
+        private List<String> pairs(String list, String key) {
+            List<String> found = new ArrayList<>(1);
+            for (int i = 1; columns.containsKey(folded(list + i + "Key")); i++) {
+                if (cells(list + i + "Key").stream().anyMatch(key::equalsIgnoreCase)) {
+                    found.addAll(cells(list + i + "Value"));
+                }
+            }
+            return found;
+        }
+
+        private List<String> cells(String column) {
             return columns.getOrDefault(folded(column), List.of()).stream()
                     .filter(i -> i < record.getFieldCount())
                     .map(i -> value(record.getField(i)))

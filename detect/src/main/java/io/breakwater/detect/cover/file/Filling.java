@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One file on its way into a book: what was counted of it, what was wrong, and from when to when it reaches. */
 final class Filling {
@@ -23,6 +25,7 @@ final class Filling {
     final String name;
     final CoverBook.Builder book;
     private final Set<UUID> seen = new HashSet<>();
+    private final Set<String> spoken = new TreeSet<>();
     private final Map<String, Long> problems = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final EnumSet<CoverPart> gives = EnumSet.noneOf(CoverPart.class);
@@ -54,6 +57,22 @@ final class Filling {
 
     void note(String sentence) {
         notes.add(sentence);
+    }
+
+    /** Somebody's name as people say it, which logs hardly ever do. */
+    void holder(String called) {
+        if (called.contains(" ") && !called.contains("@") && !called.contains("/") && !called.contains(":")) {
+            spoken.add(called);
+        }
+    }
+
+    private Stream<String> spokenNames() {
+        return spoken.stream()
+                .findFirst()
+                .map(first -> (spoken.size() == 1 ? "1 name is" : spoken.size() + " names are")
+                        + " no sign-in name, such as " + first
+                        + ": a cover.yaml that says under people how logs call them makes them count")
+                .stream();
     }
 
     /** Counts a record; false when one like it has come before. Of each only a fingerprint is kept. */
@@ -97,7 +116,8 @@ final class Filling {
     }
 
     CoverFileReport report(String sha256) {
-        return new CoverFileReport(name, sha256, recognised, rows, used, setAside, duplicates, notes, problems());
+        List<String> all = Stream.concat(notes.stream(), spokenNames()).toList();
+        return new CoverFileReport(name, sha256, recognised, rows, used, setAside, duplicates, all, problems());
     }
 
     /** The file as a source; of one that was not recognised nobody knows what it would have given. */

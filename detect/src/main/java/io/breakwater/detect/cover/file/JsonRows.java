@@ -94,7 +94,16 @@ final class JsonRows {
         @Override
         public List<String> values(String column) {
             List<String> found = new ArrayList<>(2);
-            collect(node, column, found);
+            Named named = Named.of(column);
+            if (named.key().isEmpty()) {
+                collect(node, column, found);
+            } else {
+                node.path(named.list()).forEach(pair -> {
+                    if (named.key().equalsIgnoreCase(pair.path("key").asText())) {
+                        collect(pair, "value", found);
+                    }
+                });
+            }
             return found;
         }
 

@@ -33,12 +33,16 @@ final class RowMaker {
         this.filling = filling;
     }
 
-    /** Takes a record that is not the repetition of one before. */
+    /** Takes a record that is not the repetition of one before, by the first of the mappings that wants it. */
+    static void take(List<RowMaker> makers, Row row, Filling filling) {
+        makers.stream()
+                .filter(maker -> !maker.mapping.setsAside(row))
+                .findFirst()
+                .ifPresentOrElse(maker -> maker.take(row), filling::setAside);
+    }
+
+    /** Takes a record. */
     void take(Row row) {
-        if (mapping.setsAside(row)) {
-            filling.setAside();
-            return;
-        }
         try {
             switch (mapping.row()) {
                 case GRANT -> grant(row);
@@ -54,6 +58,7 @@ final class RowMaker {
     }
 
     private void grant(Row row) throws Trouble {
+        several(row, Field.WHO).forEach(filling::holder);
         Window window = window(row);
         String id = single(row, Field.ID).orElse(filling.name + " " + row.place());
         filling.book.grant(new CoverGrant(
@@ -129,6 +134,7 @@ final class RowMaker {
     }
 
     private void ticket(Row row) throws Trouble {
+        several(row, Field.WHO).forEach(filling::holder);
         String id = required(row, Field.ID);
         Optional<Instant> recorded = time(row, Field.RECORDED);
         Optional<Instant> updated = time(row, Field.UPDATED);

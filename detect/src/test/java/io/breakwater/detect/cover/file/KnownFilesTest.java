@@ -8,6 +8,7 @@ import static io.breakwater.detect.cover.file.CoverFileKit.azureEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.cover.CoverAnswer;
+import io.breakwater.detect.cover.PartAnswer;
 import io.breakwater.detect.cover.PartAnswer.State;
 import io.breakwater.detect.cover.Verdict;
 import java.io.IOException;
@@ -182,6 +183,77 @@ class KnownFilesTest {
                         .part(GRANT)
                         .found())
                 .isTrue();
+    }
+
+    @Test
+    void pimTableOfAResource_namesTheRoleAsTheTarget_andWhoGotItAsTheSubject() throws IOException {
+        CoverFileKit kit = CoverFileKit.in(folder);
+        CoverFileReport report = kit.read("""
+                Time,Requestor,Action,Resource name,Scope,Primary target,Subject,Subject type,Status
+                2026-07-01 03:00:00,alice@example.com,Add member to role completed (PIM activation),Prod,,\
+                owner@example.com,alice@example.com,User,Succeeded
+                """);
+        assertThat(report.recognised()).isEqualTo("pim.csv");
+        assertThat(grant(kit, "alice@example.com").found()).isTrue();
+        assertThat(grant(kit, "owner@example.com").found()).isFalse();
+    }
+
+    private static PartAnswer grant(CoverFileKit kit, String who) {
+        return kit.judge(azureEvent("2026-07-01T03:20:00Z", who)).part(GRANT);
+    }
+
+    @Test
+    void auditLogOfThePortal_givesActivationsAsGrants_andWhoApprovedThem() throws IOException {
+        CoverFileKit kit = CoverFileKit.in(folder);
+        CoverFileReport report = kit.read("""
+                Date (UTC),CorrelationId,Service,Category,Activity,Result,ActorObjectId,ActorUserPrincipalName,Target1Type,\
+                Target1DisplayName,Target3UserPrincipalName,AdditionalDetail1Key,AdditionalDetail1Value,\
+                AdditionalDetail2Key,AdditionalDetail2Value
+                2026-07-01T02:58:00Z,c-1,PIM,RoleManagement,Add member to role requested (PIM activation),success,u-1,\
+                alice@example.com,Role,Owner,alice@example.com,,,,
+                2026-07-01T02:59:00Z,c-1,PIM,RoleManagement,Add member to role request approved (PIM activation),success,\
+                u-2,bob@example.com,Role,Owner,alice@example.com,,,,
+                2026-07-01T03:00:00Z,c-1,PIM,RoleManagement,Add member to role completed (PIM activation),success,u-1,\
+                alice@example.com,Role,Owner,alice@example.com,TicketNumber,CHG-1,ExpirationTime,2026-07-01T04:00:00Z
+                2026-07-01T04:00:00Z,c-9,PIM,RoleManagement,Remove member from role (PIM activation expired),success,u-1,\
+                ,Role,Owner,alice@example.com,,,,
+                """);
+        assertThat(report.recognised()).isEqualTo("entra-audit.csv");
+        assertThat(report.used()).isEqualTo(2);
+        assertThat(report.setAside()).isEqualTo(2);
+        CoverAnswer during = kit.judge(azureEvent("2026-07-01T03:20:00Z", "alice@example.com"));
+        assertThat(during.part(GRANT).found()).isTrue();
+        assertThat(during.part(APPROVAL).why()).startsWith("approval of grant c-1 by bob@example.com");
+        assertThat(during.part(TICKET).name()).contains("CHG-1");
+        CoverAnswer after = kit.judge(azureEvent("2026-07-01T05:20:00Z", "alice@example.com"));
+        assertThat(after.part(GRANT).found()).isFalse();
+    }
+
+    @Test
+    void auditLogOfGraph_givesActivationsAsGrants_untilTheyExpire() throws IOException {
+        CoverFileKit kit = CoverFileKit.in(folder);
+        CoverFileReport report = kit.read("""
+                {"value":[{"activityDisplayName":"Add member to role completed (PIM activation)","loggedByService":"PIM",
+                 "activityDateTime":"2026-07-01T03:00:00Z","correlationId":"c-1","result":"success",
+                 "initiatedBy":{"user":{"id":"u-1","userPrincipalName":"alice@example.com"}},
+                 "additionalDetails":[{"key":"ExpirationTime","value":"2026-07-01T03:10:00Z"}]}]}
+                """);
+        assertThat(report.recognised()).isEqualTo("entra-audit.json");
+        assertThat(kit.judge(azureEvent("2026-07-01T03:05:00Z", "alice@example.com"))
+                        .part(GRANT)
+                        .found())
+                .isTrue();
+        assertThat(grant(kit, "alice@example.com").found()).isFalse();
+    }
+
+    @Test
+    void namesThatNobodySignsInWith_areTold_withWhatToDo() throws IOException {
+        CoverFileReport report = CoverFileKit.in(folder).read("""
+                Issue key,Created,Assignee
+                OPS-1,2026-07-01T03:00:00Z,Alice Smith
+                OPS-2,2026-07-01T03:00:00Z,bob@example.com
+                """);
+        assertThat(report.notes()).anyMatch(note -> note.startsWith("1 name is no sign-in name, such as Alice Smith"));
     }
 
     @Test

@@ -202,7 +202,7 @@ class OwnCoverTest {
 
     @Test
     void everyMappingOfOurs_canBeRead_andNamesWhatItGives() {
-        assertThat(MappingReader.ours()).hasSize(12).allSatisfy(mapping -> {
+        assertThat(MappingReader.ours()).hasSize(16).allSatisfy(mapping -> {
             assertThat(mapping.recognise()).isNotEmpty();
             assertThat(mapping.columns()).isNotEmpty();
             assertThat(mapping.name()).matches("[a-z-]+\\.(csv|json)");
