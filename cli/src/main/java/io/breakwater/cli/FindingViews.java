@@ -34,7 +34,8 @@ record FindingViews(Views views) {
         JsonNode about = finding.path("about");
         List<String> lines = new ArrayList<>();
         lines.add("finding " + text(finding, "id") + "  " + text(finding, "status") + "  " + text(finding, "level")
-                + (text(finding, "verdict").isEmpty() ? "" : "  " + text(finding, "verdict")));
+                + (text(finding, "verdict").isEmpty() ? "" : "  " + text(finding, "verdict"))
+                + (text(finding, "verdictAtFirst").isEmpty() ? "" : ", was " + text(finding, "verdictAtFirst")));
         lines.add("  " + Shown.line(text(about, "what")));
         put(lines, "who", text(about, "who"));
         put(lines, "action", text(about, "action"));
@@ -42,14 +43,39 @@ record FindingViews(Views views) {
         put(lines, "in", (text(about, "account") + " " + text(about, "region")).strip());
         put(lines, "from", text(about, "address"));
         put(lines, "event", text(about, "event"));
-        put(lines, "incident", text(finding, "incident"));
+        incident(lines, finding);
         put(lines, "grant", text(finding, "grant"));
         put(lines, "rules", String.join(", ", Documents.texts(finding, "rules")));
         put(lines, "controls", String.join(", ", Documents.texts(finding, "controls")));
+        finding.path("cover").forEach(part -> cover(lines, part));
         times(lines, finding);
         put(lines, "file", text(finding, "batch"));
         acceptance(lines, finding.path("acceptance"));
         return lines;
+    }
+
+    /** Where it belongs, why, and where it may belong just as well. */
+    private static void incident(List<String> lines, JsonNode finding) {
+        String incident = text(finding, "incident");
+        if (!incident.isEmpty()) {
+            List<String> others = Documents.texts(finding, "otherIncidents");
+            put(
+                    lines,
+                    "incident",
+                    incident + ": " + text(finding, "incidentBecause")
+                            + (others.isEmpty() ? "" : "; perhaps " + String.join(" or ", others))
+                            + (text(finding, "incidentAtFirst").isEmpty()
+                                    ? ""
+                                    : "; at first in " + text(finding, "incidentAtFirst")));
+        }
+    }
+
+    private static void cover(List<String> lines, JsonNode part) {
+        put(
+                lines,
+                text(part, "part"),
+                text(part, "state") + (text(part, "name").isEmpty() ? "" : " " + text(part, "name")) + ": "
+                        + text(part, "why"));
     }
 
     private static void times(List<String> lines, JsonNode finding) {

@@ -7,6 +7,7 @@ import io.breakwater.cli.talk.Failure;
 import io.breakwater.cli.talk.Spans;
 import io.breakwater.cli.talk.Table;
 import io.breakwater.model.FindingId;
+import io.breakwater.model.IncidentId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -133,6 +134,25 @@ final class FindingsCommand implements Callable<Integer> {
                                 .plus(Spans.parse(time.get()))
                                 .toString());
         return shown(cli.server().post(path(finding) + "/acceptance", body));
+    }
+
+    @Command(
+            name = "move",
+            description = "Count it with another incident from now on; what is owed for it is owed there.",
+            footer = "  breakwater findings move F-0123456789abcdef INC-2026-0002 --reason \"it was the other outage\"")
+    int move(
+            @Parameters(paramLabel = "FINDING", description = FINDING) String finding,
+            @Parameters(paramLabel = "INCIDENT", description = "Where it belongs.") String incident,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            required = true,
+                            description = "Why; - reads it from standard input.")
+                    String reason) {
+        ObjectNode body = Documents.object()
+                .put("incident", new IncidentId(incident).value())
+                .put("reason", cli.text(reason));
+        return shown(cli.server().post(path(finding) + "/incident", body));
     }
 
     @Command(

@@ -74,6 +74,8 @@ final class FindingsCommandTest extends AgainstAStub {
                 "remediate " + ID + " 'key deleted'               | remediation | {\"text\":\"key deleted\"}",
                 "accept " + ID + " --reason later --for 1h        | acceptance  |"
                         + " {\"reason\":\"later\",\"until\":\"2026-11-21T04:12:00Z\"}",
+                "move " + ID + " INC-2026-0002 --reason 'other'  | incident    |"
+                        + " {\"incident\":\"INC-2026-0002\",\"reason\":\"other\"}",
                 "accept " + ID + " --approve                      | acceptance/approval | {}"
             })
     void answer_putsOnRecordWhatWasSaid(String typed, String path, String body) {
@@ -104,6 +106,28 @@ final class FindingsCommandTest extends AgainstAStub {
 
         assertThat(line("findings show " + ID).out())
                 .contains("accepted not yet; until 2026-11-28 03:12 UTC, as alice asked");
+    }
+
+    @Test
+    void whatCoversIt_andWhatItWasAtFirst_areShown() {
+        String judged = FINDING.substring(0, FINDING.length() - 1)
+                + ",\"verdictAtFirst\":\"unknown\",\"incident\":\"INC-2026-0002\",\"incidentBecause\":\"it was open\","
+                + "\"otherIncidents\":[\"INC-2026-0003\"],\"incidentAtFirst\":\"INC-2026-0001\",\"cover\":["
+                + "{\"part\":\"grant\",\"state\":\"found\",\"name\":\"GR-1\",\"why\":\"its holder\"},"
+                + "{\"part\":\"ticket\",\"state\":\"missing\",\"why\":\"none names this work\"}]}";
+        stub.tell("GET " + URL, 200, judged);
+
+        assertThat(line("findings show " + ID).out())
+                .contains("uncovered, was unknown")
+                .contains("INC-2026-0002: it was open; perhaps INC-2026-0003; at first in INC-2026-0001")
+                .contains("grant    found GR-1: its holder")
+                .contains("ticket   missing: none names this work");
+    }
+
+    @Test
+    void movingWithoutAReason_isRefused_beforeAnythingIsSent() {
+        assertThat(line("findings move " + ID + " INC-2026-0002").exit()).isEqualTo(2);
+        assertThat(stub.asked("POST")).isEmpty();
     }
 
     @Test

@@ -5,12 +5,17 @@ import static io.breakwater.model.Phrases.on;
 import io.breakwater.model.FindingFact.FindingAcceptanceAsked;
 import io.breakwater.model.FindingFact.FindingAcceptanceExpired;
 import io.breakwater.model.FindingFact.FindingAccepted;
+import io.breakwater.model.FindingFact.FindingClosedAfterAll;
 import io.breakwater.model.FindingFact.FindingExplained;
+import io.breakwater.model.FindingFact.FindingMovedAway;
+import io.breakwater.model.FindingFact.FindingMovedHere;
 import io.breakwater.model.FindingFact.FindingRaised;
+import io.breakwater.model.FindingFact.FindingRejudged;
 import io.breakwater.model.FindingFact.FindingRemediated;
 import io.breakwater.model.FindingFact.LogBatchSeen;
 import io.breakwater.model.FindingFact.LogCoverageTaken;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Sentences for what was read and found in logs. */
@@ -21,6 +26,17 @@ final class FindingSentences {
         return Set.of(
                 on(LogBatchSeen.class, (f, w) -> read(f) + gaps(f.gaps())),
                 on(FindingRaised.class, FindingSentences::found),
+                on(FindingRejudged.class, (f, w) -> rejudged(f)),
+                on(
+                        FindingClosedAfterAll.class,
+                        (f, w) -> "What " + f.finding() + " says was left open was closed at " + w.time(f.at())
+                                + (f.who().isEmpty() ? "" : " by " + f.who())),
+                on(FindingMovedAway.class, (f, w) -> moved(f.finding(), f.by()) + " to " + f.to() + why(f.reason(), w)),
+                on(
+                        FindingMovedHere.class,
+                        (f, w) -> moved(f.finding(), f.by())
+                                + f.from().map(id -> " from " + id).orElse("") + " to this incident: "
+                                + f.because().words() + why(f.reason(), w) + ". " + found(f.raised(), w)),
                 on(
                         FindingExplained.class,
                         (f, w) -> f.by() + " explained " + f.finding() + ": " + w.text(f.explanation())
@@ -57,6 +73,23 @@ final class FindingSentences {
                 + f.verdict().map(verdict -> "; " + verdict).orElse("") + " (" + f.finding() + ", " + f.level() + ")";
     }
 
+    private static String rejudged(FindingRejudged f) {
+        String found = String.join(", ", f.cover().found());
+        String missing = String.join(", ", f.cover().missing());
+        return f.finding() + " was judged again: "
+                + (f.before().equals(f.after()) ? "still " + f.after() : f.after() + ", was " + f.before())
+                + (found.isEmpty() ? "" : "; covered by " + found)
+                + (missing.isEmpty() ? "" : "; missing: " + missing);
+    }
+
+    private static String moved(FindingId finding, Optional<PersonId> by) {
+        return by.map(person -> person + " moved " + finding).orElse(finding + " was moved");
+    }
+
+    private static String why(Optional<ContentRef> reason, Phrases.Words w) {
+        return reason.map(text -> ": " + w.text(text)).orElse("");
+    }
+
     private static String coverage(LogCoverageTaken f, Phrases.Words w) {
         String time = " from " + w.time(f.from()) + " to " + w.time(f.to());
         return f.places() == 0
@@ -70,7 +103,7 @@ final class FindingSentences {
         return gaps.isEmpty() ? "" : "; " + Phrases.count(gaps.size(), "gap") + " in the logs";
     }
 
-    private static String ticket(java.util.Optional<String> ticket) {
+    private static String ticket(Optional<String> ticket) {
         return ticket.map(reference -> " (" + reference + ")").orElse("");
     }
 }

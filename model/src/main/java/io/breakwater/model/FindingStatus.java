@@ -2,7 +2,7 @@ package io.breakwater.model;
 
 /** How a finding stands. Only {@link #OPEN} is owed. */
 public enum FindingStatus {
-    /** It asked for nothing from the start: it is covered, or there to be known only. */
+    /** It asks for nothing: it is covered, or there to be known only, or what was left open has been closed. */
     SETTLED,
     /** Somebody has to do something about it. */
     OPEN,
@@ -11,5 +11,10 @@ public enum FindingStatus {
     /** Another human than the one who asked bears the risk, until a date. */
     ACCEPTED,
     /** What was wrong has been put right. */
-    REMEDIATED
+    REMEDIATED;
+
+    /** Whether it is owed, or will be when a time is over. */
+    public boolean mayBeOwed() {
+        return this == OPEN || this == ACCEPTED;
+    }
 }

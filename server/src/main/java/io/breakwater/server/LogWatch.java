@@ -8,7 +8,9 @@ import io.breakwater.detect.sigma.rule.RuleFiles;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import io.breakwater.detect.sigma.yaml.Problem;
 import io.breakwater.detect.sigma.yaml.Problems;
+import io.breakwater.detect.watch.LiveBook;
 import io.breakwater.detect.watch.PatientSource;
+import io.breakwater.detect.watch.Rejudge;
 import io.breakwater.detect.watch.Watch;
 import io.breakwater.detect.watch.WatchOptions;
 import io.breakwater.ledger.Journal;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The logs this server watches. They are read on threads of their own: however much comes in, access is still ended in
@@ -32,19 +35,23 @@ import java.util.stream.Collectors;
  */
 final class LogWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration REJUDGED = Duration.ofSeconds(1);
     private static final String TEMPORARY = "watch";
 
     private final List<WatchedPlace> places = new ArrayList<>();
+    private final Rejudge rejudge;
     private final Ticks ticks;
 
     private LogWatch(Settings settings, Journal journal, InstantSource clock, Meters meters) {
         Settings.Watching watching = settings.watching();
-        // A place may wait for something to come: each has a thread, so that none waits for another.
-        this.ticks = new Ticks(clock, meters, Math.max(1, watching.locations().size()));
+        LiveBook book = new LiveBook(journal, cover(watching));
+        this.rejudge = new Rejudge(journal, book, clock);
+        // A place may wait for something to come: each has a thread, so that none waits for another; judging again too.
+        this.ticks = new Ticks(clock, meters, 1 + watching.locations().size());
         if (!watching.locations().isEmpty()) {
             Path temporary = temporary(settings.data());
             WatchOptions options =
-                    new WatchOptions(KnownFormats.all(), rules(watching.rules()), cover(watching), temporary);
+                    new WatchOptions(KnownFormats.all(), rules(watching.rules()), book, temporary);
             for (LogLocation location : watching.locations()) {
                 String name = "watch-" + (places.size() + 1);
                 LogLocation.House house = new LogLocation.House(watching, temporary.resolve(name), clock);
@@ -68,7 +75,7 @@ final class LogWatch implements AutoCloseable {
     private static RuleSet rules(List<Path> own) {
         Problems problems = new Problems();
         RuleSet rules = RulePack.shipped().with(RuleFiles.find(own, problems)).read();
-        List<String> errors = java.util.stream.Stream.concat(problems.inOrder().stream(), rules.problems().stream())
+        List<String> errors = Stream.concat(problems.inOrder().stream(), rules.problems().stream())
                 .filter(Problem::isError)
                 .map(Problem::toString)
                 .toList();
@@ -99,9 +106,10 @@ final class LogWatch implements AutoCloseable {
     }
 
     void begin() {
-        ticks.start(places.stream()
-                .map(place -> new Ticks.Tick(place.name(), PAUSE, place::pass))
-                .toList());
+        Stream<Ticks.Tick> reading = places.stream().map(place -> new Ticks.Tick(place.name(), PAUSE, place::pass));
+        Stream<Ticks.Tick> judging =
+                isWatching() ? Stream.of(new Ticks.Tick("rejudge", REJUDGED, rejudge::pass)) : Stream.empty();
+        ticks.start(Stream.concat(reading, judging).toList());
     }
 
     boolean isWatching() {

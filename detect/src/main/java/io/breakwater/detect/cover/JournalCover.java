@@ -50,27 +50,38 @@ public final class JournalCover {
 
     /** Adds a grant; one that never opened anything covers nothing and is left out. */
     public void add(Grant grant, CoverBook.Builder book) {
-        PersonId holder = grant.terms().requester();
-        book.sameHuman(names(holder));
-        if (grant.activatedAt().isPresent()) {
-            book.grant(new CoverGrant(
-                    grant.id().value(),
-                    SOURCE,
-                    marks(grant),
-                    new Window(grant.activatedAt(), grant.endedAt().or(grant::endsAt)),
-                    targets.getOrDefault(grant.terms().target(), Scope.ANYTHING),
-                    List.of(),
-                    Optional.of(holder.value()),
-                    Optional.of(grant.terms().incident().value()),
-                    grant.terms().ticket(),
-                    grant.approvals().stream().map(one -> approval(grant, one)).toList()));
-        }
+        book.sameHuman(names(grant.terms().requester()));
+        grant(grant).ifPresent(book::grant);
     }
 
-    private Set<String> names(PersonId person) {
+    /** The grant as cover; empty when it never opened anything. */
+    public Optional<CoverGrant> grant(Grant grant) {
+        return grant.activatedAt()
+                .map(since -> new CoverGrant(
+                        grant.id().value(),
+                        SOURCE,
+                        marks(grant),
+                        new Window(Optional.of(since), grant.endedAt().or(grant::endsAt)),
+                        targets.getOrDefault(grant.terms().target(), Scope.ANYTHING),
+                        List.of(),
+                        Optional.of(grant.terms().requester().value()),
+                        Optional.of(grant.terms().incident().value()),
+                        grant.terms().ticket(),
+                        grant.approvals().stream()
+                                .map(one -> approval(grant, one))
+                                .toList()));
+    }
+
+    /** The names under which a person stands in logs. */
+    public Set<String> names(PersonId person) {
         Set<String> names = new HashSet<>(namesOf.apply(person));
         names.add(person.value());
         return names;
+    }
+
+    /** The cloud accounts a target is, as far as that is known. */
+    public Set<String> accounts(TargetName target) {
+        return Optional.ofNullable(targets.get(target)).map(Scope::accounts).orElse(Set.of());
     }
 
     private Set<Mark> marks(Grant grant) {

@@ -14,7 +14,7 @@ import io.breakwater.model.Code;
 import io.breakwater.model.FactId;
 import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingFact.LogBatchSeen;
-import io.breakwater.model.FindingStatus;
+import io.breakwater.model.FindingTrace;
 import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentId;
 import io.breakwater.model.LogGap;
@@ -104,20 +104,24 @@ final class LogRecords {
         // First what two servers would both write: the slower one stops here, before it has put anything on the record.
         tx.state().insert(batch.digest(), new SeenLog(batch.source(), name(batch), tx.now()));
         remember(tx, markOf(batch.source(), batch.delivery()), batch.digest());
-        List<FindingRaised> raised = fresh(tx, batch);
+        List<Fresh> fresh = fresh(tx, batch);
+        List<FindingRaised> raised = fresh.stream().map(Fresh::fact).toList();
         lockIncidents(tx, raised);
         List<LogGap> gaps = notePlaces(tx, batch.hours());
         tx.append(ACTOR, seen(batch, raised.size(), gaps));
-        raised.forEach(fact -> raise(tx, fact));
+        fresh.forEach(found -> raise(tx, found));
         return raised;
     }
 
+    /** What is to be raised, and by what it is recognised when its cover is looked for again. */
+    private record Fresh(FindingRaised fact, Optional<FindingTrace> trace) {}
+
     /** What is not on the record yet: the same event may come by two routes. */
-    private static List<FindingRaised> fresh(Transaction tx, LogBatch batch) {
-        List<FindingRaised> fresh = new ArrayList<>();
+    private static List<Fresh> fresh(Transaction tx, LogBatch batch) {
+        List<Fresh> fresh = new ArrayList<>();
         for (Finding finding : batch.findings()) {
             if (tx.state().find(io.breakwater.model.Finding.class, finding.id()).isEmpty()) {
-                fresh.add(batch.raising().fact(finding, tx.now()));
+                fresh.add(new Fresh(batch.raising().fact(finding, tx.now()), Raising.trace(finding)));
             }
         }
         return fresh;
@@ -130,13 +134,12 @@ final class LogRecords {
         ids.forEach(id -> tx.state().lock(Incident.class, id));
     }
 
-    private static void raise(Transaction tx, FindingRaised fact) {
-        FactId id = tx.append(ACTOR, fact);
-        FindingStatus status = fact.owed() ? FindingStatus.OPEN : FindingStatus.SETTLED;
+    private static void raise(Transaction tx, Fresh found) {
+        FactId id = tx.append(ACTOR, found.fact());
         tx.state()
                 .insert(
-                        fact.finding().value(),
-                        new io.breakwater.model.Finding(fact.finding(), status, fact, id, Optional.empty()));
+                        found.fact().finding().value(),
+                        io.breakwater.model.Finding.raised(found.fact(), id, found.trace()));
     }
 
     private static String name(LogBatch batch) {

@@ -13,6 +13,7 @@ import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingId;
 import io.breakwater.model.FindingSubject;
 import io.breakwater.model.FindingTimes;
+import io.breakwater.model.FindingTrace;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.Texts;
 import java.time.Instant;
@@ -34,6 +35,7 @@ record Raising(ScanRules rules, JournalBook book, String digest, Optional<Instan
 
     FindingRaised fact(Finding finding, Instant alerted) {
         Optional<GrantId> grant = part(finding, CoverPart.GRANT).flatMap(book::grant);
+        Optional<JournalBook.Place> place = book.place(signs(finding, grant));
         return new FindingRaised(
                 new FindingId(finding.id()),
                 finding.kind().name(),
@@ -49,8 +51,32 @@ record Raising(ScanRules rules, JournalBook book, String digest, Optional<Instan
                 subject(finding),
                 times(finding, alerted),
                 digest,
-                book.incident(grant, covering(finding), finding.time()),
-                grant);
+                place.map(JournalBook.Place::incident),
+                grant,
+                finding.cover().map(answer -> Traces.cover(answer, key(finding))),
+                place.map(JournalBook.Place::link));
+    }
+
+    /** By what a finding whose cover can be looked for again is recognised. */
+    static Optional<FindingTrace> trace(Finding finding) {
+        return finding.event().filter(event -> finding.cover().isPresent()).flatMap(Traces::of);
+    }
+
+    private static Optional<String> key(Finding finding) {
+        return finding.event().flatMap(event -> event.principal().accessKeyId());
+    }
+
+    private static JournalBook.Signs signs(Finding finding, Optional<GrantId> grant) {
+        Optional<String> covering = covering(finding);
+        return finding.event()
+                .map(event -> new JournalBook.Signs(
+                        grant, covering, event.time(), event.account(), Traces.actors(event.principal())))
+                .orElseGet(() -> new JournalBook.Signs(
+                        grant,
+                        covering,
+                        finding.time(),
+                        common(finding.others(), EventRef::account),
+                        List.of(common(finding.others(), EventRef::principal))));
     }
 
     private static boolean isUrgent(Finding finding) {

@@ -88,7 +88,7 @@ public final class TakeCoverage {
         hours(tx, hour(from), hour(to), places, accounts);
         List<Finding> findings = findings(tx, incident.id());
         long needing =
-                findings.stream().flatMap(f -> f.raised().verdict().stream()).count();
+                findings.stream().flatMap(f -> f.standing().verdict().stream()).count();
         return new LogCoverageTaken(
                 Optional.of(incident.id()),
                 from,
@@ -109,7 +109,7 @@ public final class TakeCoverage {
     }
 
     private static boolean isCovered(Finding finding) {
-        return finding.raised()
+        return finding.standing()
                 .verdict()
                 .filter(verdict -> verdict.equals(Verdict.COVERED.label()) || verdict.equals(Verdict.DRILL.label()))
                 .isPresent();
@@ -142,7 +142,7 @@ public final class TakeCoverage {
     }
 
     private static List<Finding> findings(Transaction tx, IncidentId incident) {
-        return all(tx, Finding.class, Map.of("raised.incident", incident.value()));
+        return all(tx, Finding.class, Map.of("standing.incident", incident.value()));
     }
 
     private static <T> List<T> all(Transaction tx, Class<T> kind, Map<String, Object> matching) {

@@ -41,7 +41,6 @@ public final class Watch {
     private final WatchOptions options;
     private final InstantSource clock;
     private final Consumer<FindingRaised> told;
-    private final Journal journal;
     private final LogRecords records;
     private final ScanRules rules;
     private final RecentLogs recent = new RecentLogs();
@@ -57,7 +56,6 @@ public final class Watch {
         this.options = options;
         this.clock = clock;
         this.told = told;
-        this.journal = journal;
         this.records = new LogRecords(journal);
         this.rules = new ScanRules(options.rules());
     }
@@ -75,7 +73,7 @@ public final class Watch {
         if (deliveries.isEmpty()) {
             return 0;
         }
-        JournalBook book = JournalBook.read(journal, options.cover());
+        JournalBook book = options.book().now();
         int taken = 0;
         Trouble trouble = new Trouble();
         for (Delivery delivery : deliveries) {

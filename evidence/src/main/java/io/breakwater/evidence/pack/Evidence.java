@@ -3,6 +3,7 @@ package io.breakwater.evidence.pack;
 import io.breakwater.evidence.catalogue.Catalogue;
 import io.breakwater.evidence.catalogue.Control;
 import io.breakwater.evidence.catalogue.Proof;
+import io.breakwater.model.FindingFact.LogCoverageTaken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,20 @@ final class Evidence {
         return Map.of("controls", controls);
     }
 
+    /** What the logs show is said in figures. */
+    private static String figures(Proof proof, Story story) {
+        return story.logs()
+                .filter(logs -> proof.fact().equals(LogCoverageTaken.class.getSimpleName()))
+                .map(logs -> " (" + LogFigures.of(logs).inWords() + ")")
+                .orElse("");
+    }
+
     private static List<Shown> shown(Catalogue catalogue, Control control, Story story) {
         List<Shown> shown = new ArrayList<>();
         for (Proof proof : catalogue.proofs()) {
             Story.Seen seen = story.seen().get(PREFIX + proof.fact() + ".v1");
             if (seen != null && proof.controls().contains(control.id())) {
-                shown.add(new Shown(proof.fact(), proof.shows(), seen.count(), seen.first()));
+                shown.add(new Shown(proof.fact(), proof.shows() + figures(proof, story), seen.count(), seen.first()));
             }
         }
         return shown;

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** What an incident's facts leave open, in words, at the controls where it is missing. */
 final class Gaps {
     private static final int MOST_LOG_GAPS = 20;
+    private static final int MOST_FINDINGS = 50;
 
     private final Map<String, List<String>> byControl = new TreeMap<>();
 
@@ -22,6 +23,7 @@ final class Gaps {
         story.debts().forEach(gaps::debt);
         gaps.tickets(story);
         story.logs().ifPresent(gaps::logs);
+        story.findings().stream().filter(FindingLine::owed).limit(MOST_FINDINGS).forEach(gaps::finding);
         if (story.closedAt().isEmpty()) {
             gaps.add("The incident was still open when the pack was sealed.", "iso27001:A.5.26", "soc2:CC7.4");
         }
@@ -74,13 +76,24 @@ final class Gaps {
                         "There are no logs of " + gap.account() + " from " + gap.from() + " to " + gap.to() + ".",
                         "iso27001:A.8.15",
                         "soc2:CC7.2"));
-        long uncovered = logs.needingCover() - logs.covered();
-        if (uncovered > 0) {
+        LogFigures figures = LogFigures.of(logs);
+        if (figures.uncovered() > 0) {
             add(
-                    uncovered + " of " + logs.needingCover() + " changes in the logs are not covered in full.",
+                    figures.uncovered() + " of " + logs.needingCover()
+                            + " changes in the logs are not covered in full; " + figures.percent() + " % are.",
                     "iso27001:A.8.32",
                     "soc2:CC8.1");
         }
+    }
+
+    /** What nobody has answered is a gap at the controls it is about. */
+    private void finding(FindingLine finding) {
+        finding.raised().ifPresent(raised -> {
+            String sentence = "Nobody has answered " + finding.id() + ": "
+                    + raised.about().what()
+                    + finding.verdict().map(verdict -> " (" + verdict + ")").orElse("") + ".";
+            raised.controls().forEach(control -> add(sentence, control.value()));
+        });
     }
 
     private void tickets(Story story) {

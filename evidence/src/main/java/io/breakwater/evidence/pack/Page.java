@@ -55,6 +55,7 @@ final class Page {
         html.open("main");
         picture(html);
         access(html);
+        new PageLogs(html, story, texts).write();
         debts(html);
         PageProof proof = new PageProof(html, input, head, witnessed, story, evidence, texts);
         proof.controls();

@@ -7,7 +7,9 @@ import io.breakwater.model.DebtFact;
 import io.breakwater.model.DebtId;
 import io.breakwater.model.Fact;
 import io.breakwater.model.FactId;
+import io.breakwater.model.FindingFact;
 import io.breakwater.model.FindingFact.LogCoverageTaken;
+import io.breakwater.model.FindingId;
 import io.breakwater.model.GrantFact;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.IncidentFact.ContentErased;
@@ -66,6 +68,7 @@ final class Story {
     private final List<Instant> times = new ArrayList<>();
     private final Map<GrantId, GrantLine> grants = new LinkedHashMap<>();
     private final Map<DebtId, DebtLine> debts = new LinkedHashMap<>();
+    private final Map<FindingId, FindingLine> findings = new LinkedHashMap<>();
     private final Map<String, TicketClaim.Status> tickets = new TreeMap<>();
     private final Map<FactId, List<Long>> amendments = new LinkedHashMap<>();
     private final List<Measure> measures = new ArrayList<>();
@@ -99,6 +102,8 @@ final class Story {
             grants.computeIfAbsent(grant.grant(), GrantLine::new).add(grant, envelope.time(), sequence);
         } else if (fact instanceof DebtFact debt) {
             debts.computeIfAbsent(debt.debt(), DebtLine::new).add(debt, envelope.time(), sequence);
+        } else if (fact instanceof FindingFact.AboutOne finding) {
+            findings.computeIfAbsent(finding.finding(), FindingLine::new).add(finding, sequence);
         } else {
             addOther(fact, envelope.time(), sequence);
         }
@@ -200,6 +205,11 @@ final class Story {
 
     List<DebtLine> debts() {
         return List.copyOf(debts.values());
+    }
+
+    /** What was found in the logs, in the order it went on the record. */
+    List<FindingLine> findings() {
+        return List.copyOf(findings.values());
     }
 
     Map<String, TicketClaim.Status> tickets() {

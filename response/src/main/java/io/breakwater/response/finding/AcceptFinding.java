@@ -113,7 +113,7 @@ public final class AcceptFinding {
 
     private void end(Stored<Finding> seen) {
         journal.transact(tx -> {
-            seen.value().raised().incident().ifPresent(id -> tx.state().lock(Incident.class, id.value()));
+            seen.value().incident().ifPresent(id -> tx.state().lock(Incident.class, id.value()));
             Optional<Stored<Finding>> locked =
                     tx.state().lock(Finding.class, seen.id()).filter(stored -> stored.version() == seen.version());
             locked.ifPresent(stored -> expire(tx, stored));
@@ -124,9 +124,7 @@ public final class AcceptFinding {
     private static void expire(Transaction tx, Stored<Finding> stored) {
         Finding finding = stored.value();
         Acceptance over = finding.acceptance().orElseThrow();
-        tx.append(
-                ACTOR,
-                new FindingAcceptanceExpired(finding.id(), finding.raised().incident(), over.until()));
+        tx.append(ACTOR, new FindingAcceptanceExpired(finding.id(), finding.incident(), over.until()));
         tx.state().update(stored, finding.with(FindingStatus.OPEN, Optional.empty()));
     }
 }

@@ -10,14 +10,17 @@ import io.breakwater.model.Finding;
 import io.breakwater.model.Finding.Acceptance;
 import io.breakwater.model.FindingFact;
 import io.breakwater.model.FindingId;
+import io.breakwater.model.FindingMove;
 import io.breakwater.model.FindingStatus;
 import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentId;
 import io.breakwater.model.Person;
 import io.breakwater.model.PersonId;
 import io.breakwater.model.Texts;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One finding as one person may change it, within one transaction. Its incident, if any, is locked first, then it. */
 final class FindingFile {
@@ -41,6 +44,20 @@ final class FindingFile {
      * @throws BreakwaterException {@code NOT_ALLOWED} whether or not there is such a finding; {@code NOT_FOUND}
      */
     static FindingFile open(Transaction tx, Caller caller, FindingAct act, FindingId id) {
+        return open(tx, caller, act, id, Optional.empty());
+    }
+
+    /**
+     * Opens the file to move the finding to that incident, which is locked with the one it leaves, in the order of names.
+     *
+     * @throws BreakwaterException as above; {@code NOT_FOUND} when there is no such incident either
+     */
+    static FindingFile openToMove(Transaction tx, Caller caller, FindingId id, IncidentId to) {
+        return open(tx, caller, FindingAct.ANSWER, id, Optional.of(to));
+    }
+
+    private static FindingFile open(
+            Transaction tx, Caller caller, FindingAct act, FindingId id, Optional<IncidentId> other) {
         Person person = person(tx, caller.person())
                 .filter(act::allows)
                 .orElseThrow(
@@ -49,8 +66,17 @@ final class FindingFile {
                 .find(Finding.class, id.value())
                 .map(Stored::value)
                 .orElseThrow(() -> new BreakwaterException(Code.NOT_FOUND, "there is no finding " + id));
-        found.raised().incident().ifPresent(incident -> tx.state().lock(Incident.class, incident.value()));
+        Stream.concat(found.incident().stream(), other.stream())
+                .distinct()
+                .sorted(Comparator.comparing(IncidentId::value))
+                .forEach(incident -> tx.state()
+                        .lock(Incident.class, incident.value())
+                        .orElseThrow(
+                                () -> new BreakwaterException(Code.NOT_FOUND, "there is no incident " + incident)));
         Stored<Finding> locked = tx.state().lock(Finding.class, id.value()).orElseThrow();
+        if (!locked.value().incident().equals(found.incident())) {
+            throw new BreakwaterException(Code.CONFLICT, id + " was moved to another incident meanwhile; try again");
+        }
         return new FindingFile(tx, caller, person, locked);
     }
 
@@ -85,7 +111,7 @@ final class FindingFile {
     }
 
     Optional<IncidentId> incident() {
-        return finding().raised().incident();
+        return finding().incident();
     }
 
     PersonId caller() {
@@ -103,6 +129,17 @@ final class FindingFile {
                     "not the name of a ticket: " + Texts.quoted(name) + " (must match " + TICKET + ")");
         });
         return reference;
+    }
+
+    /** Counts it with another incident from now on. */
+    Finding move(IncidentId to, String reason) {
+        if (incident().filter(to::equals).isPresent()) {
+            throw new BreakwaterException(Code.WRONG_STATE, finding().id() + " belongs to " + to + " already");
+        }
+        FindingMove move = FindingMove.said(finding(), to, keep("the reason", reason), caller());
+        tx.append(caller.actor(), move.away());
+        tx.append(caller.actor(), move.here());
+        return tx.state().update(stored, move.moved()).value();
     }
 
     Finding save(FindingFact fact, FindingStatus status, Optional<Acceptance> acceptance) {

@@ -9,33 +9,26 @@ import static io.breakwater.response.World.as;
 import static io.breakwater.response.World.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.model.Actor;
 import io.breakwater.model.Code;
-import io.breakwater.model.ControlId;
 import io.breakwater.model.Debt;
 import io.breakwater.model.DebtStatus;
-import io.breakwater.model.FactId;
 import io.breakwater.model.Finding;
 import io.breakwater.model.FindingFact.FindingAcceptanceExpired;
 import io.breakwater.model.FindingFact.FindingAccepted;
-import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingId;
 import io.breakwater.model.FindingStatus;
-import io.breakwater.model.FindingSubject;
-import io.breakwater.model.FindingTimes;
 import io.breakwater.model.IncidentId;
 import io.breakwater.model.PersonId;
 import io.breakwater.response.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("R41, R58: what was found in the logs is owed until somebody answers it")
 class FindingAnswersTest {
-    private static final FindingId FINDING = new FindingId("F-0123456789abcdef");
+    private static final FindingId FINDING = Found.ID;
 
     private final World world = new World();
     private final ExplainFinding explain = new ExplainFinding(world.journal);
@@ -43,34 +36,7 @@ class FindingAnswersTest {
     private final AcceptFinding accept = new AcceptFinding(world.journal);
 
     private void found(boolean owed, boolean urgent, Optional<IncidentId> incident) {
-        FindingRaised raised = new FindingRaised(
-                FINDING,
-                "EVENT",
-                "high",
-                List.of("Root used"),
-                List.of(new ControlId("iso27001:A.8.2")),
-                Optional.of("uncovered"),
-                owed,
-                urgent,
-                new FindingSubject(
-                        "Root used",
-                        "root",
-                        "ConsoleLogin",
-                        "111122223333",
-                        "eu-central-1",
-                        "198.51.100.7",
-                        Optional.empty(),
-                        Optional.of("e-1")),
-                new FindingTimes(world.now(), Optional.empty(), world.now(), world.now()),
-                "ab".repeat(32),
-                incident,
-                Optional.empty());
-        world.journal.transact(tx -> {
-            FactId fact = tx.append(Actor.system("watch"), raised);
-            FindingStatus status = owed ? FindingStatus.OPEN : FindingStatus.SETTLED;
-            return tx.state().insert(FINDING.value(), new Finding(FINDING, status, raised, fact, Optional.empty()));
-        });
-        world.settle();
+        Found.in(world, owed, urgent, incident);
     }
 
     private void found() {

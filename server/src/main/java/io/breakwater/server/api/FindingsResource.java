@@ -12,6 +12,7 @@ import io.breakwater.model.Function;
 import io.breakwater.model.IncidentId;
 import io.breakwater.response.finding.AcceptFinding;
 import io.breakwater.response.finding.ExplainFinding;
+import io.breakwater.response.finding.MoveFinding;
 import io.breakwater.response.finding.RemediateFinding;
 import io.breakwater.server.House;
 import jakarta.ws.rs.Consumes;
@@ -62,6 +63,9 @@ public final class FindingsResource {
     /** Says how it was put right. */
     public record Remediate(String text, Optional<String> ticket) {}
 
+    /** Says where it belongs. */
+    public record Move(IncidentId incident, String reason) {}
+
     @GET
     @Admits(anyFunction = true)
     @Operation(summary = "Lists what was found in the logs, in order of names; that it was read is on the record")
@@ -76,9 +80,9 @@ public final class FindingsResource {
         int most = Page.limit(limit);
         Map<String, Object> matching = new TreeMap<>();
         Query.one(FindingStatus.class, "status", status).ifPresent(wanted -> matching.put("status", wanted.name()));
-        Query.text(incident).map(IncidentId::new).ifPresent(id -> matching.put("raised.incident", id.value()));
+        Query.text(incident).map(IncidentId::new).ifPresent(id -> matching.put("standing.incident", id.value()));
         Query.text(level).ifPresent(wanted -> matching.put("raised.level", wanted));
-        Query.text(verdict).ifPresent(wanted -> matching.put("raised.verdict", wanted));
+        Query.text(verdict).ifPresent(wanted -> matching.put("standing.verdict", wanted));
         Query.text(account).ifPresent(wanted -> matching.put("raised.about.account", wanted));
         evidenceReads.ofHouse(caller(), "findings");
         List<Stored<Finding>> found =
@@ -93,7 +97,6 @@ public final class FindingsResource {
     public Response one(@PathParam("id") FindingId id) {
         Stored<Finding> stored = stored(id);
         stored.value()
-                .raised()
                 .incident()
                 .ifPresentOrElse(
                         incident -> evidenceReads.of(caller(), incident, "finding " + id),
@@ -138,6 +141,14 @@ public final class FindingsResource {
     public Response remediate(@PathParam("id") FindingId id, Remediate body) {
         return change(
                 id, () -> new RemediateFinding(house.journal()).remediate(caller(), id, body.text(), body.ticket()));
+    }
+
+    @POST
+    @Path("{id}/incident")
+    @Admits(anyFunction = true)
+    @Operation(summary = "Counts it with another incident from now on, and says why")
+    public Response move(@PathParam("id") FindingId id, Move body) {
+        return change(id, () -> new MoveFinding(house.journal()).move(caller(), id, body.incident(), body.reason()));
     }
 
     @POST

@@ -36,6 +36,7 @@ final class Bodies {
             Map.entry("/api/v1/grants/{id}/review", "{'decision':'APPROVE','comment':'x'}"),
             Map.entry("/api/v1/findings/{id}/explanation", "{'text':'x'}"),
             Map.entry("/api/v1/findings/{id}/remediation", "{'text':'x'}"),
+            Map.entry("/api/v1/findings/{id}/incident", "{'incident':'INC-2026-0001','reason':'x'}"),
             Map.entry("/api/v1/findings/{id}/acceptance", "{'reason':'x','until':'2026-11-22T03:12:00Z'}"),
             Map.entry("/api/v1/findings/{id}/acceptance/approval", "{}"),
             Map.entry("/api/v1/policy", "{'document':'x'}"),

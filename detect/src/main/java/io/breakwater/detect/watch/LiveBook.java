@@ -1,0 +1,176 @@
+package io.breakwater.detect.watch;
+
+import io.breakwater.detect.cover.CoverBook;
+import io.breakwater.detect.cover.CoverGrant;
+import io.breakwater.detect.cover.JournalCover;
+import io.breakwater.ledger.Journal;
+import io.breakwater.ledger.Recorded;
+import io.breakwater.ledger.StateStore.Stored;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.model.Fact;
+import io.breakwater.model.Grant;
+import io.breakwater.model.GrantFact;
+import io.breakwater.model.Incident;
+import io.breakwater.model.IncidentFact;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The grants and incidents on the record, kept at hand: read in full once, and from then on only what facts have been about
+ * since. Safe for threads.
+ *
+ * <p>Facts get their position a moment after they were committed, so the book may be behind by that moment. Whoever judges
+ * with it judges again when it has changed ({@link Rejudge}).
+ */
+public final class LiveBook {
+    private static final int PAGE = 1_000;
+
+    private final Journal journal;
+    private final JournalCover cover;
+    private Map<String, Held> grants = new HashMap<>();
+    private Map<String, Incident> incidents = new HashMap<>();
+    private long nextPosition = -1;
+    private Optional<JournalBook> book = Optional.empty();
+
+    /** @param cover how grants and incidents become cover */
+    public LiveBook(Journal journal, JournalCover cover) {
+        this.journal = journal;
+        this.cover = cover;
+    }
+
+    /** A grant as far as it matters here. */
+    record Held(
+            Optional<CoverGrant> cover,
+            Set<String> names,
+            Set<String> accounts,
+            io.breakwater.model.GrantId id,
+            io.breakwater.model.IncidentId incident) {}
+
+    /** The book as of now; the same object as before when nothing has changed. */
+    synchronized JournalBook now() {
+        if (nextPosition < 0) {
+            load();
+        } else {
+            follow();
+        }
+        JournalBook now = book.orElseGet(this::build);
+        book = Optional.of(now);
+        return now;
+    }
+
+    private JournalBook build() {
+        CoverBook.Builder builder = CoverBook.builder().source(JournalCover.source());
+        grants.values().forEach(held -> {
+            builder.sameHuman(held.names());
+            held.cover().ifPresent(builder::grant);
+        });
+        incidents.values().forEach(incident -> cover.add(incident, builder));
+        return new JournalBook(builder.build(), grants, incidents.values());
+    }
+
+    private Held held(Grant grant) {
+        return new Held(
+                cover.grant(grant),
+                cover.names(grant.terms().requester()),
+                cover.accounts(grant.terms().target()),
+                grant.id(),
+                grant.terms().incident());
+    }
+
+    /** The end of the log is noted first: what comes while the documents are read is read once more. */
+    private void load() {
+        long end = end();
+        Map<String, Held> allGrants = new HashMap<>();
+        Map<String, Incident> allIncidents = new HashMap<>();
+        journal.read(tx -> {
+            each(tx, Grant.class, grant -> allGrants.put(grant.id().value(), held(grant)));
+            each(tx, Incident.class, incident -> allIncidents.put(incident.id().value(), incident));
+            return end;
+        });
+        grants = allGrants;
+        incidents = allIncidents;
+        nextPosition = end;
+        book = Optional.empty();
+    }
+
+    /** Behind the last position: positions have no holes, so it is found by halving. */
+    private long end() {
+        long beyond = 1;
+        while (isThere(beyond - 1)) {
+            beyond *= 2;
+        }
+        long low = beyond / 2;
+        long high = beyond - 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (isThere(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private boolean isThere(long position) {
+        return !journal.factsFrom(position, 1).isEmpty();
+    }
+
+    private static <T> void each(Transaction tx, Class<T> kind, Consumer<T> take) {
+        String after = "";
+        List<Stored<T>> page;
+        do {
+            page = tx.state().list(kind, Map.of(), after, PAGE);
+            page.forEach(stored -> take.accept(stored.value()));
+            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+        } while (page.size() == PAGE);
+    }
+
+    private void follow() {
+        List<Recorded> page;
+        do {
+            page = journal.factsFrom(nextPosition, PAGE);
+            take(page);
+            nextPosition += page.size();
+        } while (page.size() == PAGE);
+    }
+
+    private void take(List<Recorded> page) {
+        Set<String> changedGrants = new TreeSet<>();
+        Set<String> changedIncidents = new TreeSet<>();
+        for (Recorded recorded : page) {
+            Fact fact = recorded.envelope().fact();
+            if (fact instanceof GrantFact grant) {
+                changedGrants.add(grant.grant().value());
+            } else if (fact instanceof IncidentFact incident) {
+                changedIncidents.add(incident.incident().value());
+            }
+        }
+        if (!changedGrants.isEmpty() || !changedIncidents.isEmpty()) {
+            reread(changedGrants, changedIncidents);
+        }
+    }
+
+    private void reread(Set<String> changedGrants, Set<String> changedIncidents) {
+        boolean changed = journal.read(tx -> {
+            boolean any = false;
+            for (String id : changedGrants) {
+                Optional<Held> now = tx.state().find(Grant.class, id).map(stored -> held(stored.value()));
+                any |= now.filter(held -> !held.equals(grants.put(id, held))).isPresent();
+            }
+            for (String id : changedIncidents) {
+                Optional<Incident> now = tx.state().find(Incident.class, id).map(Stored::value);
+                any |= now.filter(it -> !it.equals(incidents.put(id, it))).isPresent();
+            }
+            return any;
+        });
+        if (changed) {
+            book = Optional.empty();
+        }
+    }
+}
