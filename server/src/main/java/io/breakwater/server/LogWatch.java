@@ -50,8 +50,7 @@ final class LogWatch implements AutoCloseable {
         this.ticks = new Ticks(clock, meters, 1 + watching.locations().size());
         if (!watching.locations().isEmpty()) {
             Path temporary = temporary(settings.data());
-            WatchOptions options =
-                    new WatchOptions(KnownFormats.all(), rules(watching.rules()), book, temporary);
+            WatchOptions options = new WatchOptions(KnownFormats.all(), rules(watching.rules()), book, temporary);
             for (LogLocation location : watching.locations()) {
                 String name = "watch-" + (places.size() + 1);
                 LogLocation.House house = new LogLocation.House(watching, temporary.resolve(name), clock);
