@@ -83,13 +83,20 @@ final class AccessCommand implements Callable<Integer> {
         requireATargetAndARole();
         request.requireSpanAndReason();
         ServerClient server = cli.server();
-        JsonNode grant = server.post("/grants", request.body(cli, server, target.orElse(""), role.orElse("")));
-        if (wait) {
-            grant = awaitDecision(server, grant);
+        JsonNode body = request.body(cli, server, target.orElse(""), role.orElse(""));
+        try (HeldAccess access = new HeldAccess(cli, server, !command.isEmpty())) {
+            JsonNode grant = access.ask(body);
+            return go(access, wait ? awaitDecision(server, grant) : grant);
         }
+    }
+
+    private int go(HeldAccess access, JsonNode grant) {
         return switch (Documents.text(grant, "state")) {
-            case "ACTIVE" -> open(server, grant);
-            case "REQUESTED", "APPROVED" -> notYet(grant);
+            case "ACTIVE" -> open(access, grant);
+            case "REQUESTED", "APPROVED" -> {
+                access.letGo();
+                yield notYet(grant);
+            }
             case "DENIED", "WITHDRAWN" ->
                 throw new Failure("DENIED", "the request was denied", seeGrant(grant), Exit.REFUSED);
             default ->
@@ -174,9 +181,10 @@ final class AccessCommand implements Callable<Integer> {
         return "`breakwater access show " + Documents.text(grant, "id") + "` tells more.";
     }
 
-    private int open(ServerClient server, JsonNode grant) {
-        Credential credential = Credential.collect(server, Documents.text(grant, "id"));
+    private int open(HeldAccess access, JsonNode grant) {
+        Credential credential = access.collect(Documents.text(grant, "id"));
         if (command.isEmpty()) {
+            access.letGo();
             ObjectNode both = Documents.object();
             both.set("grant", grant);
             both.set("credential", credential.document());
@@ -185,8 +193,7 @@ final class AccessCommand implements Callable<Integer> {
         cli.console()
                 .note("grant " + Documents.text(grant, "id") + " is active until " + Spans.clock(credential.endsAt())
                         + " UTC");
-        return new CommandUnderGrant(cli, server, Documents.text(grant, "id"), keep)
-                .run(command, credential.environment());
+        return new CommandUnderGrant(cli, access, keep).run(command, credential.environment());
     }
 
     @Command(

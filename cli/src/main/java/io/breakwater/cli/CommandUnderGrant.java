@@ -1,34 +1,23 @@
 package io.breakwater.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
-import io.breakwater.cli.talk.ServerClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * A program that runs with a credential in its environment; the grant ends when it ends.
- *
- * <p>Ctrl-C on a terminal reaches the program too, and means what the program makes of it (psql cancels a query): so
- * this process waits for the program, ends the grant, and only then stops. Without a terminal a signal to stop stops the
- * program as well.
- */
+/** A program that runs with a credential in its environment; the grant ends when it ends. */
 final class CommandUnderGrant {
-    private final Cli cli;
-    private final ServerClient server;
-    private final String grant;
-    private final boolean keep;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    /** Why the grant ends when all went as it should. */
+    static final String ENDED = "the command ended";
 
-    CommandUnderGrant(Cli cli, ServerClient server, String grant, boolean keep) {
+    private final Cli cli;
+    private final HeldAccess access;
+    private final boolean keep;
+
+    CommandUnderGrant(Cli cli, HeldAccess access, boolean keep) {
         this.cli = cli;
-        this.server = server;
-        this.grant = grant;
+        this.access = access;
         this.keep = keep;
     }
 
@@ -39,15 +28,11 @@ final class CommandUnderGrant {
         ownLocale(builder.environment());
         builder.environment().putAll(environment);
         Process program = start(builder, command.get(0));
-        Thread hook = new Thread(() -> stopped(program), "end-the-grant");
-        Runtime.getRuntime().addShutdownHook(hook);
-        int code = waitFor(program);
-        int proven = end();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException stopping) {
-            return code;
+        if (keep) {
+            access.letGo();
         }
+        int code = HeldAccess.waitFor(program);
+        int proven = access.end(ENDED);
         return code == 0 ? proven : code;
     }
 
@@ -64,50 +49,14 @@ final class CommandUnderGrant {
 
     private Process start(ProcessBuilder builder, String name) {
         try {
-            return builder.start();
+            return access.start(builder);
         } catch (IOException notFound) {
-            end();
+            access.end("the command could not be started");
             throw new Failure(
                     "COMMAND_NOT_STARTED",
                     name + " cannot be started; the grant was ended",
                     "Check that it is installed and on the PATH.",
                     Exit.USAGE);
-        }
-    }
-
-    private void stopped(Process program) {
-        if (!cli.console().canAsk()) {
-            program.destroy();
-        }
-        waitFor(program);
-        end();
-    }
-
-    private static int waitFor(Process program) {
-        try {
-            return program.waitFor();
-        } catch (InterruptedException stopped) {
-            program.destroy();
-            Thread.currentThread().interrupt();
-            return 130;
-        }
-    }
-
-    /** Ends the grant once, whoever comes first; the other one waits for it. */
-    private synchronized int end() {
-        if (keep || ended.getAndSet(true)) {
-            return Exit.OK.code();
-        }
-        try {
-            JsonNode after = GrantEnd.of(server, grant, Optional.of("the command ended"));
-            if ("ENDED".equals(Documents.text(after, "state"))) {
-                cli.console().note("grant " + grant + " is ended; its credential was tried and refused");
-            }
-            return GrantEnd.provenExit(cli, after);
-        } catch (Failure failure) {
-            cli.console().note(failure.line());
-            cli.console().note("End it yourself: breakwater access end " + grant);
-            return failure.exit();
         }
     }
 }

@@ -59,6 +59,12 @@ final class UpSettings {
                             + " be given again.")
     private List<String> watch = List.of();
 
+    @Option(
+            names = "--debts",
+            paramLabel = "FILE",
+            description = "Debt rules of your own, beside those that come with Breakwater.")
+    private Optional<Path> debts = Optional.empty();
+
     /** The server's own settings; none is a secret. */
     Map<String, String> of(Path work, Path data, Path tokenFile) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -69,6 +75,8 @@ final class UpSettings {
         databaseUrl.ifPresent(url -> settings.put("breakwater.database.url", url));
         publish.ifPresent(path -> settings.put(
                 "breakwater.publish", work.resolve(path).normalize().toString()));
+        debts.ifPresent(file ->
+                settings.put("breakwater.debts", work.resolve(file).normalize().toString()));
         if (!witnesses.isEmpty()) {
             settings.put("breakwater.witness", String.join(",", witnesses));
         }

@@ -151,6 +151,18 @@ final class Views {
         return lines;
     }
 
+    List<String> debtRules(List<JsonNode> rules) {
+        Table table = new Table("RULE", "OWED BY", "OPENED BY", "PAID BY", "CONTROLS", "FROM");
+        rules.forEach(rule -> table.row(
+                text(rule, "id"),
+                text(rule, "owner"),
+                String.join(", ", Documents.texts(rule, "openedBy")),
+                String.join(", ", Documents.texts(rule, "paidBy")),
+                String.join(", ", Documents.texts(rule, "controls")),
+                rule.path("own").asBoolean() ? "your own" : "Breakwater"));
+        return table.lines();
+    }
+
     List<String> readiness(JsonNode readiness) {
         List<String> lines = new ArrayList<>();
         boolean ready = readiness.path("auditReady").asBoolean();

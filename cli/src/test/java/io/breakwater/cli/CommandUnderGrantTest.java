@@ -21,7 +21,7 @@ final class CommandUnderGrantTest extends AgainstAStub {
     @BeforeEach
     void accessOpensAndEnds() {
         stub.tell("POST /api/v1/grants", 201, ACTIVE).tell("POST " + GRANT_URL + "/credential", 200, CREDENTIAL);
-        stub.tell("POST " + GRANT_URL + "/end", 200, grant("ENDED"));
+        stub.tell("GET " + GRANT_URL, 200, ACTIVE).tell("POST " + GRANT_URL + "/end", 200, grant("ENDED"));
     }
 
     private CliRun under(String... program) {

@@ -16,7 +16,9 @@ record ToolProcess(Process process, Path log) {
 
     static ToolProcess start(Path folder, List<String> javaOptions, Map<String, String> environment, String... args)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(ChildProcess.java(), "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+        // What starts the tests in the background may have them ignore SIGINT, and who ignores it passes that on.
+        List<String> command = new ArrayList<>(
+                List.of("env", "--default-signal=INT", ChildProcess.java(), "-XX:TieredStopAtLevel=1", "-Xmx128m"));
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.breakwater.cli.Main"));
         command.addAll(List.of(args));
@@ -48,6 +50,18 @@ record ToolProcess(Process process, Path log) {
     int terminate() throws InterruptedException {
         process.destroy();
         return process.waitFor();
+    }
+
+    /** Sends a signal by its name, as the shell's {@code kill} does. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     int await() throws InterruptedException {

@@ -43,6 +43,13 @@ public sealed interface HouseFact extends Fact {
     record PolicyChanged(Optional<String> before, String after, ContentRef document, PersonId by)
             implements HouseFact {}
 
+    /**
+     * The debt rules of one's own changed, by the settings of a server that started. Digests are lower-case hex SHA-256 of
+     * the documents; none where only the rules apply that come with Breakwater. What is owed already stays as it is.
+     */
+    record DebtRulesChanged(Optional<String> before, Optional<String> after, Optional<ContentRef> document)
+            implements HouseFact {}
+
     /** An account under Breakwater's prefix was found at a target, and no grant explains it. */
     record StrayAccountFound(TargetName target, String account, String detail) implements HouseFact {}
 

@@ -3,6 +3,7 @@ package io.breakwater.model;
 import static io.breakwater.model.Phrases.on;
 
 import io.breakwater.model.HouseFact.ClockJumped;
+import io.breakwater.model.HouseFact.DebtRulesChanged;
 import io.breakwater.model.HouseFact.HouseEvidenceRead;
 import io.breakwater.model.HouseFact.HouseFounded;
 import io.breakwater.model.HouseFact.LedgerRollbackSeen;
@@ -51,6 +52,12 @@ final class HouseSentences {
                         PolicyChanged.class,
                         (f, w) -> f.by() + " changed the policy to " + f.after()
                                 + f.before().map(b -> " from " + b).orElse("")),
+                on(
+                        DebtRulesChanged.class,
+                        (f, w) -> "The debt rules of our own changed to "
+                                + f.after().orElse("none")
+                                + f.before().map(b -> " from " + b).orElse("")
+                                + "; what is owed already stays as it is"),
                 on(
                         StrayAccountFound.class,
                         (f, w) -> "Account " + f.account() + " on " + f.target() + " is explained by no grant: "

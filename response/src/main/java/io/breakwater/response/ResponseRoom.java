@@ -6,6 +6,7 @@ import io.breakwater.response.debt.DebtClock;
 import io.breakwater.response.debt.DebtFollower;
 import io.breakwater.response.debt.DebtRules;
 import io.breakwater.response.debt.Debts;
+import io.breakwater.response.debt.RulesOnRecord;
 import io.breakwater.response.incident.ClaimGrantTickets;
 import java.util.List;
 
@@ -19,11 +20,15 @@ import java.util.List;
  * @param followers what reacts to facts
  * @param clock what becomes of debts by time alone
  * @param debts what is and was owed
+ * @param rules what opens debts and pays them
  */
-public record ResponseRoom(List<Follower> followers, DebtClock clock, Debts debts) {
-    /** The room on a journal, with the rules by which debts are opened: {@link DebtRules#standard} or one's own. */
-    public static ResponseRoom of(Journal journal, DebtRules rules) {
+public record ResponseRoom(List<Follower> followers, DebtClock clock, Debts debts, RulesOnRecord rules) {
+    /** The room on a journal, with the rules that hold beside those of one's own on the record: the standard ones. */
+    public static ResponseRoom of(Journal journal, DebtRules standard) {
         return new ResponseRoom(
-                List.of(new ClaimGrantTickets(), new DebtFollower(rules)), new DebtClock(journal), new Debts(journal));
+                List.of(new ClaimGrantTickets(), new DebtFollower(standard)),
+                new DebtClock(journal),
+                new Debts(journal),
+                new RulesOnRecord(standard));
     }
 }

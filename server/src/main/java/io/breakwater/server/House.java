@@ -19,6 +19,8 @@ import io.breakwater.model.HouseFact.ServerStopped;
 import io.breakwater.model.IncidentId;
 import io.breakwater.model.Person;
 import io.breakwater.model.PersonId;
+import io.breakwater.response.debt.DebtRules;
+import io.breakwater.response.debt.RulesOnRecord;
 import io.breakwater.response.finding.AcceptFinding;
 import io.breakwater.server.once.CommandJournal;
 import io.breakwater.server.once.Once;
@@ -132,6 +134,7 @@ public final class House implements AutoCloseable {
         }
         FirstStart firstStart = new FirstStart(ledger.journal(), access, tokens);
         firstStart.run(keys, settings.adminTokenFile());
+        RulesOnRecord.adopt(ledger.journal(), settings.debtRules());
         practice.map(Practice::policy).ifPresent(firstStart::policy);
         ClockWatch clockWatch = new ClockWatch(ledger.journal(), clock, System::nanoTime);
         ticks.start(List.of(
@@ -233,6 +236,11 @@ public final class House implements AutoCloseable {
     /** Runs commands once. */
     public Once once() {
         return once;
+    }
+
+    /** What opens debts and pays them. */
+    public DebtRules debtRules() {
+        return ledger.journal().read(ledger.response().rules()::inForce);
     }
 
     /** The bearer tokens. */

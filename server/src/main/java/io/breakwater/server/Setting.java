@@ -21,6 +21,7 @@ enum Setting {
     PRACTICE("breakwater.practice", "false", "true: a second PostgreSQL runs as the target orders-db"),
     ADMIN_TOKEN_FILE(
             "breakwater.admin-token-file", "", "file for the first administrator token, instead of standard output"),
+    DEBTS("breakwater.debts", "", "file with debt rules of your own, beside those that come with Breakwater"),
     WATCH("breakwater.watch", "", "where cloud logs are read from as they come: folders; several with commas"),
     WATCH_RULES("breakwater.watch.rules", "", "folders of Sigma rules beside those that come with it, with commas"),
     WATCH_ACCOUNTS(

@@ -1,6 +1,10 @@
 package io.breakwater.server;
 
 import io.breakwater.model.Suggestion;
+import io.breakwater.response.debt.DebtRulesInvalid;
+import io.breakwater.response.debt.OwnDebtRules;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.regex.Pattern;
  * @param database where PostgreSQL is; empty for the embedded one
  * @param origin the log's name
  * @param witnesses who is asked to cosign
+ * @param debtRules rules of one's own, read and checked
  */
 record Settings(
         Path data,
@@ -36,6 +41,7 @@ record Settings(
         Optional<Path> adminTokenFile,
         boolean logJson,
         int requestsPerSecond,
+        Optional<OwnDebtRules> debtRules,
         Watching watching) {
 
     private static final Pattern TARGET_AND_ACCOUNT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}=[A-Za-z0-9._-]{1,100}");
@@ -102,6 +108,7 @@ record Settings(
                     path(Setting.ADMIN_TOKEN_FILE),
                     truth(Setting.LOG_JSON),
                     number(Setting.REQUESTS_PER_SECOND, 1, 1_000_000),
+                    path(Setting.DEBTS).flatMap(this::debtRules),
                     watching());
         }
 
@@ -133,6 +140,19 @@ record Settings(
                     .flatMap(location -> location.problems().stream())
                     .forEach(problem -> problems.add(Setting.WATCH.key() + ": " + problem));
             return locations;
+        }
+
+        private Optional<OwnDebtRules> debtRules(Path file) {
+            try {
+                return Optional.of(OwnDebtRules.read(Files.readString(file)));
+            } catch (DebtRulesInvalid invalid) {
+                invalid.problems().forEach(problem -> problems.add(file + ":" + problem));
+            } catch (MalformedInputException notText) {
+                problems.add(Setting.DEBTS.key() + ": " + file + " is not UTF-8 text");
+            } catch (IOException e) {
+                problems.add(Setting.DEBTS.key() + ": " + file + " cannot be read");
+            }
+            return Optional.empty();
         }
 
         private List<Path> folders(Setting setting) {

@@ -3,6 +3,8 @@ package io.breakwater.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -91,5 +93,40 @@ class SettingsTest {
         assertThat(read(Map.of("breakwater.watch", list)).watching().locations())
                 .hasSize(3)
                 .containsOnly(new LogLocation.Folder(logs));
+    }
+
+    @Test
+    void debtRules_areReadWhole(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("debts.yaml"), "version: 1\nrules: []\n");
+
+        assertThat(read(Map.of("breakwater.debts", file.toString())).debtRules())
+                .hasValueSatisfying(rules -> assertThat(rules.document()).startsWith("version: 1"));
+        assertThat(read(Map.of()).debtRules()).isEmpty();
+    }
+
+    @Test
+    void everythingWrongWithDebtRules_isToldBesideAllElse_withItsPlace(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("debts.yaml"), """
+                version: 2
+                rules:
+                  - id: Customer Told
+                """);
+
+        assertThatThrownBy(() -> read(Map.of("breakwater.debts", file.toString(), "breakwater.port", "x")))
+                .hasMessageContaining(file + ":1:10: this Breakwater reads version 1")
+                .hasMessageContaining(file + ":3:9: a rule's id must match")
+                .hasMessageContaining("title is missing")
+                .hasMessageContaining("breakwater.port is a number");
+    }
+
+    @Test
+    void debtRulesThatCannotBeRead_areTold(@TempDir Path folder) throws IOException {
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'#', (byte) 0xfc});
+
+        assertThatThrownBy(() -> read(Map.of("breakwater.debts", latin.toString())))
+                .hasMessageContaining("latin.yaml is not UTF-8 text");
+        assertThatThrownBy(() ->
+                        read(Map.of("breakwater.debts", folder.resolve("none").toString())))
+                .hasMessageContaining("none cannot be read");
     }
 }

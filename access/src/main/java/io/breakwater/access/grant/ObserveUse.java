@@ -4,13 +4,16 @@ import io.breakwater.access.spi.AccessProvider;
 import io.breakwater.access.spi.ProviderException;
 import io.breakwater.access.spi.Providers;
 import io.breakwater.ledger.Journal;
-import io.breakwater.ledger.Transaction;
 import io.breakwater.model.Actor;
 import io.breakwater.model.Grant;
 import io.breakwater.model.GrantFact.CredentialUsed;
 import io.breakwater.model.GrantState;
+import java.time.Instant;
 
-/** Asks the targets whether credentials that were handed out have been used; a target that cannot be asked says nothing. */
+/**
+ * Asks the targets whether credentials that were handed out have been used; a target that cannot be asked says nothing.
+ * {@link ProveRevocation} asks a last time before it closes the door, so that short use is not missed.
+ */
 public final class ObserveUse {
     private static final Actor OBSERVER = Actor.system("observer");
     private final Journal journal;
@@ -24,24 +27,36 @@ public final class ObserveUse {
     /** Asks for every open grant whose credential was handed out and not yet seen in use. */
     public void observe() {
         for (Grant grant : Grants.inState(journal, GrantState.ACTIVE)) {
-            if (grant.credentialShown() && grant.usedAt().isEmpty() && isUsed(grant)) {
-                journal.transact(tx -> record(tx, grant));
+            if (isUsed(grant)) {
+                journal.transact(tx -> {
+                    OpenRecord record = OpenRecord.lock(tx, grant.id());
+                    record(record, tx.now());
+                    return record.grant();
+                });
             }
         }
     }
 
     private boolean isUsed(Grant grant) {
         try {
-            AccessProvider door = doors.of(grant.terms());
-            return door.used(Doors.opening(grant));
+            return isUsed(doors.of(grant.terms()), grant);
         } catch (ProviderException e) {
-            // Not seen is not the same as not used: nothing is recorded, and it is asked again.
             return false;
         }
     }
 
-    private static Grant record(Transaction tx, Grant seen) {
-        OpenRecord record = OpenRecord.lock(tx, seen.id());
+    /** Whether a credential that was handed out, and of which no use is on the record, was used. */
+    static boolean isUsed(AccessProvider door, Grant grant) {
+        try {
+            return grant.credentialShown() && grant.usedAt().isEmpty() && door.used(Doors.opening(grant));
+        } catch (ProviderException e) {
+            // Not seen is not the same as not used: nothing is recorded.
+            return false;
+        }
+    }
+
+    /** Puts on the record that use was seen, once. */
+    static void record(OpenRecord record, Instant seenAt) {
         Grant grant = record.grant();
         if (grant.usedAt().isEmpty()) {
             record.append(
@@ -50,8 +65,7 @@ public final class ObserveUse {
                             grant.terms().incident(),
                             grant.id(),
                             grant.account().orElseThrow(),
-                            tx.now()));
+                            seenAt));
         }
-        return record.grant();
     }
 }

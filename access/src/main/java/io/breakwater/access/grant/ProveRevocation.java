@@ -26,7 +26,7 @@ import java.util.Optional;
 /**
  * Closes the door of a grant that is ending, and tries the credential until it is refused.
  *
- * <p>One attempt: close, probe, record. Without a proof the attempt is a fact, and the next one is due after a pause that
+ * <p>One attempt: look for use a last time, close, probe, record. Without a proof the attempt is a fact, and the next one is due after a pause that
  * doubles up to {@link #LONGEST_PAUSE}; no number of attempts is the last. Nobody's eligibility and no policy is asked
  * again: what was opened is closed by the terms it was opened under. Two attempts at once do no harm, since closing is
  * idempotent and only the first to come back is recorded.
@@ -65,9 +65,13 @@ public final class ProveRevocation {
 
     private record Pending(Grant grant, Optional<SealedCredential> credential) {}
 
-    private record Attempt(boolean proven, String answer, int sessionsEnded, String objectsReassignedTo) {
+    private record Attempt(boolean used, boolean proven, String answer, int sessionsEnded, String objectsReassignedTo) {
         static Attempt failed(String why) {
-            return new Attempt(false, Said.cut(why), 0, "");
+            return new Attempt(false, false, Said.cut(why), 0, "");
+        }
+
+        Attempt withUse(boolean wasUsed) {
+            return new Attempt(wasUsed, proven, answer, sessionsEnded, objectsReassignedTo);
         }
     }
 
@@ -82,6 +86,15 @@ public final class ProveRevocation {
         Opening opening = Doors.opening(pending.grant());
         try {
             AccessProvider door = doors.of(pending.grant().terms());
+            boolean used = pending.grant().revocationAttempts() == 0 && ObserveUse.isUsed(door, pending.grant());
+            return close(door, opening, pending).withUse(used);
+        } catch (ProviderException e) {
+            return Attempt.failed(Said.by(e));
+        }
+    }
+
+    private Attempt close(AccessProvider door, Opening opening, Pending pending) {
+        try {
             Closing closing = door.close(opening);
             return probe(door, opening, closing, pending.credential());
         } catch (ProviderException e) {
@@ -98,7 +111,11 @@ public final class ProveRevocation {
             Probe probe = door.probe(opening, secret);
             return probe.refused()
                     ? new Attempt(
-                            true, Said.cut(probe.answer()), closing.sessionsEnded(), closing.objectsReassignedTo())
+                            false,
+                            true,
+                            Said.cut(probe.answer()),
+                            closing.sessionsEnded(),
+                            closing.objectsReassignedTo())
                     : Attempt.failed(closed + "not refused: " + probe.answer());
         } catch (ProviderException e) {
             return Attempt.failed(closed + "not tried: " + Said.by(e));
@@ -113,6 +130,9 @@ public final class ProveRevocation {
         if (grant.state() != GrantState.ENDING || grant.revocationAttempts() != seen.revocationAttempts()) {
             // Somebody else recorded an attempt meanwhile, or the door opened late: what this one saw is outdated.
             return grant;
+        }
+        if (attempt.used()) {
+            ObserveUse.record(record, tx.now());
         }
         if (attempt.proven()) {
             record.append(actor, proof(grant, attempt, tx.now()));

@@ -9,6 +9,7 @@ import io.breakwater.ledger.Json;
 import io.breakwater.model.Code;
 import io.breakwater.model.Grant;
 import io.breakwater.model.GrantFact.CredentialHandedOut;
+import io.breakwater.model.GrantFact.CredentialUsed;
 import io.breakwater.model.GrantFact.RevocationUnproven;
 import io.breakwater.model.GrantState;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TakeCredentialTest {
     private final House house = new House();
@@ -97,8 +100,45 @@ class TakeCredentialTest {
         }
         house.room.observeUse().observe();
         house.room.observeUse().observe();
-        assertThat(house.memory.facts(io.breakwater.model.GrantFact.CredentialUsed.class))
-                .hasSize(1);
+        assertThat(house.memory.facts(CredentialUsed.class)).hasSize(1);
         assertThat(house.now(grant).usedAt()).isPresent();
+    }
+
+    @Test
+    void useBetweenTwoLooks_isSeenWhenAccessEnds() {
+        Grant grant = house.active();
+        try (Credential credential = house.room.takeCredential().take(House.ALICE, grant.id())) {
+            house.doors.openSession(credential.account(), credential.secret().reveal());
+        }
+        Grant ended = house.end(House.ALICE, grant);
+
+        assertThat(ended.state()).isEqualTo(GrantState.ENDED);
+        assertThat(ended.usedAt()).isPresent();
+        assertThat(house.memory.facts(CredentialUsed.class))
+                .singleElement()
+                .satisfies(used ->
+                        assertThat(used.account()).isEqualTo(grant.account().orElseThrow()));
+    }
+
+    @Test
+    void credentialThatNobodyUsed_isNotSeenInUseWhenAccessEnds() {
+        Grant grant = house.active();
+        house.room.takeCredential().take(House.ALICE, grant.id()).close();
+        house.end(House.ALICE, grant);
+
+        assertThat(house.memory.facts(CredentialUsed.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"UNREACHABLE_BEFORE", "REFUSES"})
+    void lookingForUseThatFails_keepsNoDoorOpen(Fault fault) {
+        Grant grant = house.active();
+        house.room.takeCredential().take(House.ALICE, grant.id()).close();
+        house.doors.breaking(Call.USED, fault);
+
+        assertThat(house.end(House.ALICE, grant).state()).isEqualTo(GrantState.ENDED);
+        assertThat(house.memory.facts(CredentialUsed.class)).isEmpty();
     }
 }

@@ -50,7 +50,7 @@ public final class ServerClient {
     private final Supplier<String> keys;
 
     public ServerClient(Address address, Duration timeout) {
-        this(address, timeout, () -> UUID.randomUUID().toString());
+        this(address, timeout, ServerClient::newKey);
     }
 
     ServerClient(Address address, Duration timeout, Supplier<String> keys) {
@@ -119,6 +119,22 @@ public final class ServerClient {
         return command("POST", path, "application/json", BodyPublishers.ofByteArray(Documents.bytes(body)), patience);
     }
 
+    /** Sends a command under a key that was chosen before, so that it can be sent again later as the same command. */
+    public JsonNode post(String path, JsonNode body, Duration patience, String key) {
+        return command(
+                "POST", path, "application/json", BodyPublishers.ofByteArray(Documents.bytes(body)), patience, key);
+    }
+
+    /** A key for one command. */
+    public static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** How long an answer is waited for unless said otherwise. */
+    public Duration timeout() {
+        return timeout;
+    }
+
     /** Replaces something. */
     public JsonNode put(String path, JsonNode body) {
         return command("PUT", path, "application/json", BodyPublishers.ofByteArray(Documents.bytes(body)), timeout);
@@ -140,8 +156,13 @@ public final class ServerClient {
     }
 
     private JsonNode command(String method, String path, String type, BodyPublisher body, Duration patience) {
+        return command(method, path, type, body, patience, keys.get());
+    }
+
+    private JsonNode command(
+            String method, String path, String type, BodyPublisher body, Duration patience, String key) {
         HttpRequest.Builder request = request(path)
-                .header("Idempotency-Key", keys.get())
+                .header("Idempotency-Key", key)
                 .header("Content-Type", type)
                 .method(method, body);
         return demand(request, patience, MAX_ANSWER_BYTES).document();

@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -33,6 +35,7 @@ public final class StubServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, List<Told>> answers = new LinkedHashMap<>();
+    private final Map<String, Runnable> acts = new ConcurrentHashMap<>();
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
     /** One that is up. */
@@ -97,14 +100,22 @@ public final class StubServer implements AutoCloseable {
         return this;
     }
 
+    /** Does something when that is asked for the first time, before it is answered. */
+    public StubServer first(String request, Runnable act) {
+        acts.put(request, act);
+        return this;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
         asked.add(
                 new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
-        Told told = next(
-                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        Optional.ofNullable(acts.remove(request)).ifPresent(Runnable::run);
+        Told told = next(request);
         if (told.drops() > 0) {
             exchange.close();
             return;

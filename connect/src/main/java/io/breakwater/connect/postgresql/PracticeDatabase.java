@@ -47,7 +47,7 @@ public record PracticeDatabase(String host, int port, String superuser, String s
             run("postgres", "CREATE DATABASE " + NAME);
         }
         if (isMissing(NAME, "SELECT FROM pg_roles WHERE rolname = '" + BROKER + "'")) {
-            runWhole(script().replace(PLACE_OF_PASSWORD, verifier));
+            runWhole(script("practice.sql").replace(PLACE_OF_PASSWORD, verifier) + script("logins.sql"));
         } else {
             run(NAME, "ALTER ROLE " + BROKER + " PASSWORD " + verifier);
         }
@@ -95,8 +95,8 @@ public record PracticeDatabase(String host, int port, String superuser, String s
         }
     }
 
-    private static String script() {
-        try (InputStream script = PracticeDatabase.class.getResourceAsStream("practice.sql")) {
+    private static String script(String name) {
+        try (InputStream script = PracticeDatabase.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

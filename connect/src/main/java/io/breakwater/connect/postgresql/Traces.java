@@ -5,9 +5,10 @@ import io.breakwater.access.spi.ProviderException;
 import java.util.Optional;
 
 /**
- * What shows that somebody worked with a personal role while it is there: a session now, something it owns, a prepared
- * transaction, a setting it changed for itself, or its statements where {@code pg_stat_statements} counts them in the
- * target's database. A session that came and went and left none of these is not seen.
+ * What shows that somebody worked with a personal role: its logins where the server notes them, and while the role is
+ * there a session now, something it owns, a prepared transaction, a setting it changed for itself, or its statements where
+ * {@code pg_stat_statements} counts them in the target's database. A session that came and went and left none of these is
+ * not seen.
  */
 final class Traces {
     private static final String OWNED_OR_PREPARED = """
@@ -24,11 +25,28 @@ final class Traces {
              WHERE e.extname = 'pg_stat_statements'
             """;
 
+    private static final String LOGINS_ARE_NOTED = "SELECT to_regclass('breakwater.logins') IS NOT NULL";
+
+    /** The first is our own trial of the credential, which nobody else has by then. */
+    private static final String LOGGED_IN = "SELECT count(*) > 1 FROM breakwater.logins WHERE account = ?::name";
+
     private Traces() {}
 
     static boolean anyOf(Opening opening, Broker broker) {
         Optional<PersonalRole> role = PersonalRole.named(opening.account(), broker);
-        return Sessions.count(opening, broker) > 0 || role.isPresent() && anyOf(role.get(), broker);
+        return Sessions.count(opening, broker) > 0
+                || role.isPresent() && anyOf(role.get(), broker)
+                || loggedIn(opening, broker);
+    }
+
+    /** A table that is closed to the broker says nothing to us. */
+    private static boolean loggedIn(Opening opening, Broker broker) {
+        try {
+            return broker.isTrue("asking whether logins are noted", LOGINS_ARE_NOTED)
+                    && broker.isTrue("looking for logins of " + opening.account(), LOGGED_IN, opening.account());
+        } catch (ProviderException.Refused notForUs) {
+            return false;
+        }
     }
 
     private static boolean anyOf(PersonalRole role, Broker broker) {

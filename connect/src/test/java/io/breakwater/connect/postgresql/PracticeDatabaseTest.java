@@ -81,6 +81,54 @@ class PracticeDatabaseTest {
         }
     }
 
+    @Test
+    void sessionThatOnlyReadAndWasGone_isSeenByItsLogin_evenWhenTheRoleIsGoneToo() throws SQLException {
+        Map<String, String> settings = new HashMap<>(practice.settings("env:BREAKWATER_SECRET_BROKER"));
+        settings.put("groups", "orders_read");
+        PostgresAccess access = Target.accessWith(new String(BROKER));
+        TargetServer target = new TargetServer(server.port(), "", "", server.dataFolder(), () -> {});
+        Opening opening = new Target(target).opening("carla", settings);
+        try (Secret secret = new Secret("Zk3vQ9xW7rTb2nLm8pYc5dHf1sJg6aKe".toCharArray())) {
+            access.open(opening, secret);
+            assertThat(access.used(opening)).as("our own trial is no use").isFalse();
+            try (Connection alice =
+                    target.login(opening.account(), new String(secret.reveal()), PracticeDatabase.NAME)) {
+                alice.createStatement().execute("SELECT count(*) FROM customers");
+                assertThatThrownBy(() -> alice.createStatement().execute("DELETE FROM breakwater.logins"))
+                        .hasMessageContaining("permission denied");
+            }
+            assertThat(access.used(opening)).isTrue();
+            access.close(opening);
+            assertThat(access.used(opening)).isTrue();
+        }
+    }
+
+    @Test
+    void loginThatCannotBeNoted_isLetIn() throws SQLException {
+        TargetServer target = new TargetServer(server.port(), "", "", server.dataFolder(), () -> {});
+        Opening opening = new Target(target).opening("bob", practice.settings("env:BREAKWATER_SECRET_BROKER"));
+        String role = '"' + opening.account() + '"';
+        try (Connection root = target.login(server.user(), server.password(), PracticeDatabase.NAME)) {
+            root.createStatement().execute("CREATE ROLE " + role + " LOGIN PASSWORD 'Bobs-0wn-Password'");
+            root.createStatement().execute("ALTER TABLE breakwater.logins RENAME TO elsewhere");
+            try (Connection bob = target.login(opening.account(), "Bobs-0wn-Password", PracticeDatabase.NAME)) {
+                assertThat(bob.isValid(1)).isTrue();
+            } finally {
+                root.createStatement().execute("ALTER TABLE breakwater.elsewhere RENAME TO logins");
+                root.createStatement().execute("DROP ROLE " + role);
+            }
+        }
+    }
+
+    @Test
+    void whatNotesLogins_isWhatIsDocumented() throws Exception {
+        try (var resource = PracticeDatabase.class.getResourceAsStream("logins.sql")) {
+            String script = new String(resource.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(Target.documentedSql())
+                    .contains(script.lines().skip(1).collect(java.util.stream.Collectors.joining("\n")) + "\n");
+        }
+    }
+
     private static void repair(Connection alice) throws SQLException {
         try (var statement = alice.createStatement()) {
             statement.execute("SET lock_timeout = '200ms'");

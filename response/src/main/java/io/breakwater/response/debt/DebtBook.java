@@ -61,8 +61,18 @@ final class DebtBook {
      * @param alarm the name of its alarm; empty when nothing more happens by time alone
      * @param keys the names of its entries in the index
      * @param debtor who may not pay it alone
+     * @param edition the document of one's own whose rule opened it; empty for a rule that comes with Breakwater
      */
-    record OwedDebt(Optional<String> alarm, List<Step> steps, List<String> keys, Optional<String> debtor) {}
+    record OwedDebt(
+            Optional<String> alarm,
+            List<Step> steps,
+            List<String> keys,
+            Optional<String> debtor,
+            Optional<String> edition) {
+        OwedDebt with(Optional<String> nextAlarm, List<Step> nextSteps) {
+            return new OwedDebt(nextAlarm, nextSteps, keys, debtor, edition);
+        }
+    }
 
     /** The debts owed under one key. */
     record OwedUnder(List<String> debts) {}
@@ -87,7 +97,14 @@ final class DebtBook {
                 .flatMap(stored -> stored.value().debtor());
     }
 
-    void open(Debt debt, List<Step> steps, List<String> keys, Optional<String> debtor) {
+    /** The document of one's own whose rule opened the debt; empty for a rule that comes with Breakwater. */
+    Optional<String> edition(String debt) {
+        return tx.state()
+                .find(OwedDebt.class, debt)
+                .flatMap(stored -> stored.value().edition());
+    }
+
+    void open(Debt debt, List<Step> steps, List<String> keys, Optional<String> debtor, Optional<String> edition) {
         String id = debt.id().value();
         tx.append(
                 ACTOR,
@@ -107,7 +124,7 @@ final class DebtBook {
         tx.state().insert(id, debt);
         keys.forEach(key -> enter(key, id));
         Optional<String> alarm = next(debt, steps).map(at -> setAlarm(at, id));
-        tx.state().insert(id, new OwedDebt(alarm, steps, keys, debtor));
+        tx.state().insert(id, new OwedDebt(alarm, steps, keys, debtor, edition));
     }
 
     /** Pays a debt; nothing happens when it is paid already. */
@@ -158,7 +175,7 @@ final class DebtBook {
                 .toList();
         kept.alarm().ifPresent(alarm -> tx.state().delete(DebtAlarm.class, alarm));
         Optional<String> alarm = next(after, steps).map(at -> setAlarm(at, id));
-        tx.state().update(owed.get(), new OwedDebt(alarm, steps, kept.keys(), kept.debtor()));
+        tx.state().update(owed.get(), kept.with(alarm, steps));
     }
 
     /** Takes the steps of an owed debt that are due, and sets its next alarm. Returns how many things happened. */
@@ -173,7 +190,7 @@ final class DebtBook {
         Debt after = escalated(missed(debt.get().value(), now), before.steps(), now);
         tx.state().update(debt.get(), after);
         Optional<String> next = next(after, before.steps()).map(at -> setAlarm(at, id));
-        tx.state().update(owed.get(), new OwedDebt(next, before.steps(), before.keys(), before.debtor()));
+        tx.state().update(owed.get(), before.with(next, before.steps()));
         return after.escalationsDone()
                 - debt.get().value().escalationsDone()
                 + (after.status() == debt.get().value().status() ? 0 : 1);

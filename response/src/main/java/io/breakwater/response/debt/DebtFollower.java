@@ -11,6 +11,7 @@ import io.breakwater.model.DebtStatus;
 import io.breakwater.model.Fact;
 import io.breakwater.model.FactId;
 import io.breakwater.model.GrantId;
+import io.breakwater.model.HouseFact.DebtRulesChanged;
 import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentFact.IncidentRoleAssigned;
 import io.breakwater.model.IncidentFact.IncidentRoleReleased;
@@ -20,6 +21,9 @@ import io.breakwater.response.debt.DebtBook.Step;
 import io.breakwater.response.debt.DebtRule.Closing;
 import io.breakwater.response.debt.DebtRule.Condition;
 import io.breakwater.response.debt.DebtRule.Opening;
+import io.breakwater.response.debt.DebtRules.Closes;
+import io.breakwater.response.debt.DebtRules.Opens;
+import io.breakwater.response.debt.DebtRules.Standing;
 import io.breakwater.response.readiness.MarkAuditReady;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +41,12 @@ import java.util.Optional;
  * <p>The same fact never opens a second debt of one rule, and never pays twice, however often it comes.
  */
 public final class DebtFollower implements Follower {
-    private final DebtRules rules;
+    private final RulesOnRecord record;
     private final MarkAuditReady readiness = new MarkAuditReady();
 
-    public DebtFollower(DebtRules rules) {
-        this.rules = rules;
+    /** A follower that goes by these rules, and by those of one's own from the fact on that says so. */
+    public DebtFollower(DebtRules standard) {
+        this.record = new RulesOnRecord(standard);
     }
 
     @Override
@@ -55,14 +60,18 @@ public final class DebtFollower implements Follower {
         // The incident first, then its counter: the order in which commands lock, so that nobody waits in a circle.
         Optional<Stored<Incident>> incident =
                 envelope.incident().flatMap(id -> tx.state().lock(Incident.class, id.value()));
+        if (envelope.fact() instanceof DebtRulesChanged changed) {
+            record.follow(tx, changed);
+        }
+        DebtRules rules = record.followed(tx);
         String type = envelope.fact().getClass().getSimpleName();
         Case now = new Case(tx, new DebtBook(tx), envelope, FactFields.of(envelope.fact()));
-        rules.closedBy(type).forEach(closes -> now.close(closes.rule(), closes.closing()));
-        rules.soonerBy(type).forEach(sooner -> now.bringForward(sooner.rule(), sooner.opening()));
+        rules.closedBy(type).forEach(now::close);
+        rules.soonerBy(type).forEach(now::bringForward);
         now.handOver();
         boolean opened = false;
-        for (DebtRules.Opens opens : rules.openedBy(type)) {
-            opened |= now.open(opens.rule(), opens.opening());
+        for (Opens opens : rules.openedBy(type)) {
+            opened |= now.open(opens.standing(), opens.opening());
         }
         if (opened) {
             incident.ifPresent(stored -> noLongerReady(tx, stored));
@@ -80,15 +89,23 @@ public final class DebtFollower implements Follower {
 
     /** One fact before the rules. */
     private record Case(Transaction tx, DebtBook book, Envelope envelope, FactFields fields) {
-        void close(DebtRule rule, Closing closing) {
+        void close(Closes closes) {
+            Closing closing = closes.closing();
             if (!holds(closing.where())) {
                 return;
             }
-            for (String debt : new ArrayList<>(book.owedUnder(key(rule, closing)))) {
+            for (String debt : owed(closes.standing(), key(closes.standing().rule(), closing))) {
                 if (mayPay(debt, closing)) {
                     book.close(debt, envelope.id(), envelope.time());
                 }
             }
+        }
+
+        /** What is owed under the key by the very document that the rule is from. */
+        private List<String> owed(Standing standing, String key) {
+            return book.owedUnder(key).stream()
+                    .filter(debt -> book.edition(debt).equals(standing.edition()))
+                    .toList();
         }
 
         private String key(DebtRule rule, Closing closing) {
@@ -106,10 +123,11 @@ public final class DebtFollower implements Follower {
             return by.isPresent() && debtor.isPresent() && parties().differentHumans(by.get(), debtor.get());
         }
 
-        void bringForward(DebtRule rule, Opening sooner) {
+        void bringForward(Opens opens) {
+            Opening sooner = opens.opening();
             if (holds(sooner.where())) {
                 Instant dueAt = due(sooner);
-                new ArrayList<>(book.owedUnder(key(rule, sooner.key())))
+                owed(opens.standing(), key(opens.standing().rule(), sooner.key()))
                         .forEach(debt -> book.bringForward(debt, dueAt, envelope.id()));
             }
         }
@@ -130,7 +148,8 @@ public final class DebtFollower implements Follower {
                     || fact instanceof IncidentRoleReleased released && released.role() == IncidentRole.COMMANDER;
         }
 
-        boolean open(DebtRule rule, Opening opening) {
+        boolean open(Standing standing, Opening opening) {
+            DebtRule rule = standing.rule();
             DebtParties parties = parties();
             boolean drill = parties.drill();
             String key = key(rule, opening.key());
@@ -143,7 +162,8 @@ public final class DebtFollower implements Follower {
                     debt(debt, rule, opening, parties, drill),
                     steps(rule, opening),
                     keys(rule, key),
-                    opening.debtor().flatMap(fields::value)));
+                    opening.debtor().flatMap(fields::value),
+                    standing.edition()));
             return id.isPresent();
         }
 

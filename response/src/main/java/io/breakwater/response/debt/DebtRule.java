@@ -34,6 +34,15 @@ public record DebtRule(
         List<Escalation> escalations,
         Optional<String> consequence) {
 
+    /** Whether the same opens it, and pays it, and until when; it may be due sooner after more facts. */
+    boolean worksLike(DebtRule other) {
+        return opens.equals(other.opens)
+                && several == other.several
+                && drills == other.drills
+                && closes.equals(other.closes)
+                && sooner.containsAll(other.sooner);
+    }
+
     /**
      * A type of fact that opens the debt, or makes it due sooner.
      *

@@ -43,6 +43,12 @@ final class RulesReader {
 
     private final RulesDocument yaml = new RulesDocument();
     private final Map<String, WorkingDays> calendars = new LinkedHashMap<>();
+    private final List<DebtRule> kept;
+
+    /** A reader to which some rules are given: a rule of their name opens, is due and is paid as they are. */
+    RulesReader(List<DebtRule> kept) {
+        this.kept = kept;
+    }
 
     List<DebtRule> read(String text) {
         List<DebtRule> rules = yaml.root(text).map(this::document).orElse(List.of());
@@ -67,6 +73,13 @@ final class RulesReader {
             if (!ids.add(read.id())) {
                 yaml.problem(rule, "there is a rule " + Texts.quoted(read.id()) + " already");
             }
+            kept.stream()
+                    .filter(given -> given.id().equals(read.id()) && !read.worksLike(given))
+                    .forEach(given -> yaml.problem(
+                            rule,
+                            given.id()
+                                    + " comes with Breakwater, and access and the law count on it: key, opens, several,"
+                                    + " drills, sooner and closes stay as they are; write a rule beside it"));
             rules.add(read);
         }
         return rules;

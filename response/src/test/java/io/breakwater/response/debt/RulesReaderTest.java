@@ -40,7 +40,7 @@ class RulesReaderTest {
             "    escalate:", // 15
             "      - { at: 50%, to: owner }"); // 16
 
-    private static String with(int line, String instead) {
+    static String with(int line, String instead) {
         String[] lines = VALID.toArray(String[]::new);
         lines[line - 1] = instead;
         return String.join("\n", lines);

@@ -1,5 +1,6 @@
 package io.breakwater.server.api;
 
+import io.breakwater.document.Problem;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
@@ -7,8 +8,12 @@ import io.breakwater.model.Debt;
 import io.breakwater.model.DebtId;
 import io.breakwater.model.DebtStatus;
 import io.breakwater.model.IncidentId;
+import io.breakwater.response.debt.DebtRules;
+import io.breakwater.response.debt.OwnDebtRules;
 import io.breakwater.server.House;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -25,13 +30,26 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/debts")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DebtsResource {
+    private static final String LINT_CODE = "DEBT_RULES_INVALID";
+
     private final House house;
+    private final Commands commands;
     private final Reads reads;
 
-    DebtsResource(House house, Reads reads) {
+    DebtsResource(House house, Commands commands, Reads reads) {
         this.house = house;
+        this.commands = commands;
         this.reads = reads;
     }
+
+    /** A document with rules of one's own, as YAML. */
+    public record NewRules(String document) {}
+
+    /** Everything that is wrong with a document; nothing when a server would start with it. */
+    public record Lint(List<Problem> problems) {}
+
+    /** The rules in force. */
+    public record RulesView(List<DebtRuleView> items) {}
 
     @GET
     @Admits
@@ -61,5 +79,36 @@ public final class DebtsResource {
                 .read(tx -> tx.state().find(Debt.class, id.value()))
                 .orElseThrow(() -> new BreakwaterException(Code.NOT_FOUND, "there is no debt " + id));
         return reads.versioned(DebtView.of(stored.value()), stored.version());
+    }
+
+    @GET
+    @Path("rules")
+    @Admits
+    @Operation(summary = "Lists the rules by which debts are opened, owed and paid")
+    public RulesView rules() {
+        DebtRules inForce = house.debtRules();
+        return new RulesView(inForce.rules().stream()
+                .map(rule -> DebtRuleView.of(rule, inForce.isOwn(rule.id())))
+                .toList());
+    }
+
+    @POST
+    @Path("rules/lint")
+    @Admits
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Lists everything that is wrong with a document of debt rules, and changes nothing")
+    public Response lint(NewRules body) {
+        List<Problem> problems = OwnDebtRules.lint(body.document()).stream()
+                .map(problem -> new Problem(problem.line(), problem.column(), LINT_CODE, problem.message()))
+                .toList();
+        return commands.runUnkept(() -> Answer.ok(new Lint(problems)));
+    }
+
+    @GET
+    @Path("rules/schema")
+    @Admits
+    @Operation(summary = "Gives the JSON Schema of documents of debt rules")
+    public Response schema() {
+        return Response.ok(OwnDebtRules.schema(), "application/schema+json").build();
     }
 }

@@ -40,7 +40,8 @@ final class Bodies {
             Map.entry("/api/v1/findings/{id}/acceptance", "{'reason':'x','until':'2026-11-22T03:12:00Z'}"),
             Map.entry("/api/v1/findings/{id}/acceptance/approval", "{}"),
             Map.entry("/api/v1/policy", "{'document':'x'}"),
-            Map.entry("/api/v1/policy/lint", "{'document':'x'}"));
+            Map.entry("/api/v1/policy/lint", "{'document':'x'}"),
+            Map.entry("/api/v1/debts/rules/lint", "{'document':'x'}"));
 
     private Bodies() {}
 

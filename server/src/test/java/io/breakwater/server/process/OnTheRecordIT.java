@@ -33,6 +33,8 @@ class OnTheRecordIT {
     /** How things stand now, who is there, and hashes: nothing that is evidence of what happened. */
     private static final Set<String> NO_EVIDENCE = Set.of(
             "GET /api/v1/debts",
+            "GET /api/v1/debts/rules",
+            "GET /api/v1/debts/rules/schema",
             "GET /api/v1/debts/{id}",
             "GET /api/v1/findings/accounts",
             "GET /api/v1/findings/delays",
