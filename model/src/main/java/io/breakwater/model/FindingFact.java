@@ -48,6 +48,19 @@ public sealed interface FindingFact extends Fact {
     }
 
     /**
+     * Records of a numbered log will never be read: from {@code first} on, up to {@code next} where that can be told.
+     * {@code since} is how far what was read before it reaches.
+     */
+    record LogRecordsMissed(
+            String source, String lane, long first, Optional<Long> next, LogMissed why, Optional<Instant> since)
+            implements FindingFact {
+        @Override
+        public Optional<IncidentId> incident() {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Something was found. {@code verdict} says how it stands to its cover, where it needs any; {@code owed} that somebody
      * has to do something about it, {@code urgent} that it looks like a theft or is critical; {@code batch} is the digest of
      * the file it was read in. {@code cover} says what was looked for to cover it, and {@code link} why it belongs to the

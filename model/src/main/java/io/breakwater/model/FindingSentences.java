@@ -14,6 +14,7 @@ import io.breakwater.model.FindingFact.FindingRejudged;
 import io.breakwater.model.FindingFact.FindingRemediated;
 import io.breakwater.model.FindingFact.LogBatchSeen;
 import io.breakwater.model.FindingFact.LogCoverageTaken;
+import io.breakwater.model.FindingFact.LogRecordsMissed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class FindingSentences {
     static Set<Phrases.Phrase<?>> phrases() {
         return Set.of(
                 on(LogBatchSeen.class, (f, w) -> read(f) + gaps(f.gaps())),
+                on(LogRecordsMissed.class, (f, w) -> missed(f)),
                 on(FindingRaised.class, FindingSentences::found),
                 on(FindingRejudged.class, (f, w) -> rejudged(f)),
                 on(
@@ -62,6 +64,14 @@ final class FindingSentences {
         return "Log " + f.name() + " of " + f.source() + " was read: " + Phrases.count(f.records(), "event") + ", "
                 + Phrases.count(f.findings(), "finding")
                 + (f.bad() == 0 ? "" : ", " + f.bad() + " unreadable (" + String.join(", ", f.problems()) + ")");
+    }
+
+    private static String missed(LogRecordsMissed f) {
+        String records = f.next()
+                .map(next -> "Records " + f.first() + " to " + (next - 1))
+                .orElse("Records from " + f.first() + " on");
+        return records + " of " + f.lane() + " in " + f.source() + " will never be read: they "
+                + f.why().words();
     }
 
     private static String found(FindingRaised f, Phrases.Words w) {

@@ -12,5 +12,13 @@ import java.util.Optional;
  * @param mark names this delivery within its source: the same for the same bytes, another when they have changed
  * @param delivered when it was delivered, where the source can tell
  * @param mayGrow whether somebody may still be writing it, so that what is wrong with it may be only that
+ * @param stretch what of a lane it is; then a bookmark, and not the mark, tells that it was read
  */
-public record Delivery(String name, Path file, String mark, Optional<Instant> delivered, boolean mayGrow) {}
+public record Delivery(
+        String name, Path file, String mark, Optional<Instant> delivered, boolean mayGrow, Optional<Stretch> stretch) {
+
+    /** A file that stands for itself. */
+    public Delivery(String name, Path file, String mark, Optional<Instant> delivered, boolean mayGrow) {
+        this(name, file, mark, delivered, mayGrow, Optional.empty());
+    }
+}

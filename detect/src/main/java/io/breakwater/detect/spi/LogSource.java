@@ -11,6 +11,12 @@ import java.util.List;
  * remember anything. That each is taken into account exactly once is the journal's business.
  */
 public interface LogSource extends Closeable {
+    /**
+     * Tells it, before anything else, where its bookmarks are. A source whose deliveries are {@link Stretch stretches} goes
+     * on where they say, at the start and whenever they are elsewhere than it thought; others have no use for them.
+     */
+    default void resume(Bookmarks bookmarks) {}
+
     /** What it is called on the record; never changes, and holds no secret. */
     String name();
 

@@ -57,9 +57,12 @@ final class LogRecords {
     /** How many events a place had in each hour of a day. */
     record LogDay(String account, String region, int day, List<Long> records) {}
 
+    /** Of a stretch only its bookmark knows, and its source looks there itself. */
     boolean isDone(String source, Delivery delivery) {
-        return journal.read(tx ->
-                tx.state().find(SeenDelivery.class, markOf(source, delivery)).isPresent());
+        return delivery.stretch().isEmpty()
+                && journal.read(tx -> tx.state()
+                        .find(SeenDelivery.class, markOf(source, delivery))
+                        .isPresent());
     }
 
     boolean isRead(String digest) {
@@ -70,40 +73,68 @@ final class LogRecords {
         return Hashes.hex(Hashes.sha256((source + "\n" + delivery.mark()).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The same file came again, under whatever name: nothing is to be put on the record for it. */
-    void again(String source, Delivery delivery, String digest) {
-        journal.transact(tx -> remember(tx, markOf(source, delivery), digest));
+    /**
+     * The same file came again, under whatever name: nothing is to be put on the record for it.
+     *
+     * @return whether it is done; not when it is a stretch that begins elsewhere than its bookmark
+     */
+    boolean again(String source, Delivery delivery, String digest) {
+        return journal.transact(tx -> isDue(tx, source, delivery) && noteDone(tx, source, delivery, digest))
+                .value();
     }
 
-    private static boolean remember(Transaction tx, String mark, String digest) {
-        boolean fresh = tx.state().find(SeenDelivery.class, mark).isEmpty();
-        if (fresh) {
+    private static boolean isDue(Transaction tx, String source, Delivery delivery) {
+        return delivery.stretch()
+                .map(stretch -> JournalBookmarks.isNext(tx, source, stretch))
+                .orElse(true);
+    }
+
+    private static boolean noteDone(Transaction tx, String source, Delivery delivery, String digest) {
+        delivery.stretch()
+                .ifPresentOrElse(
+                        stretch -> JournalBookmarks.pass(tx, source, stretch),
+                        () -> remember(tx, markOf(source, delivery), digest));
+        return true;
+    }
+
+    private static void remember(Transaction tx, String mark, String digest) {
+        if (tx.state().find(SeenDelivery.class, mark).isEmpty()) {
             tx.state().insert(mark, new SeenDelivery(digest));
         }
-        return fresh;
     }
 
-    /** Records the batch; returns what was raised, which is empty when somebody else was faster. */
-    List<FindingRaised> record(LogBatch batch) {
+    /**
+     * Records the batch.
+     *
+     * @return what was raised, which is nothing when somebody else was faster; empty when it is a stretch that begins
+     *     elsewhere than its bookmark, of which nothing was recorded
+     */
+    Optional<List<FindingRaised>> record(LogBatch batch) {
         try {
-            return journal.transact(tx -> isTaken(tx, batch) ? List.<FindingRaised>of() : write(tx, batch))
-                    .value();
+            return journal.transact(tx -> recorded(tx, batch)).value();
         } catch (BreakwaterException e) {
             if (e.code() == Code.CONFLICT && isRead(batch.digest())) {
-                return List.of();
+                return batch.delivery().stretch().isPresent() ? Optional.empty() : Optional.of(List.of());
             }
             throw e;
         }
     }
 
-    private static boolean isTaken(Transaction tx, LogBatch batch) {
-        return tx.state().find(SeenLog.class, batch.digest()).isPresent();
+    private static Optional<List<FindingRaised>> recorded(Transaction tx, LogBatch batch) {
+        if (!isDue(tx, batch.source(), batch.delivery())) {
+            return Optional.empty();
+        }
+        if (tx.state().find(SeenLog.class, batch.digest()).isEmpty()) {
+            return Optional.of(write(tx, batch));
+        }
+        noteDone(tx, batch.source(), batch.delivery(), batch.digest());
+        return Optional.of(List.of());
     }
 
     private static List<FindingRaised> write(Transaction tx, LogBatch batch) {
         // First what two servers would both write: the slower one stops here, before it has put anything on the record.
         tx.state().insert(batch.digest(), new SeenLog(batch.source(), name(batch), tx.now()));
-        remember(tx, markOf(batch.source(), batch.delivery()), batch.digest());
+        noteDone(tx, batch.source(), batch.delivery(), batch.digest());
         List<Fresh> fresh = fresh(tx, batch);
         List<FindingRaised> raised = fresh.stream().map(Fresh::fact).toList();
         lockIncidents(tx, raised);

@@ -58,6 +58,7 @@ public final class Watch {
         this.told = told;
         this.records = new LogRecords(journal);
         this.rules = new ScanRules(options.rules());
+        source.resume(new JournalBookmarks(journal, source.name()));
     }
 
     /**
@@ -123,19 +124,22 @@ public final class Watch {
         }
         String digest = FileDigest.of(delivery.file());
         if (records.isRead(digest)) {
-            records.again(source.name(), delivery, digest);
-            source.done(delivery);
+            if (records.again(source.name(), delivery, digest)) {
+                source.done(delivery);
+            }
             return false;
         }
         Optional<LogBatch> batch = read(delivery, digest, book);
         if (batch.isEmpty()) {
             return false;
         }
-        List<FindingRaised> raised = records.record(batch.get());
-        recent.add(delivery, batch.get().report());
-        source.done(delivery);
-        raised.forEach(told);
-        return true;
+        Optional<List<FindingRaised>> raised = records.record(batch.get());
+        if (raised.isPresent()) {
+            recent.add(delivery, batch.get().report());
+            source.done(delivery);
+            raised.get().forEach(told);
+        }
+        return raised.isPresent();
     }
 
     /** The batch; empty when the file seems to be written still, and is to be looked at later. */
