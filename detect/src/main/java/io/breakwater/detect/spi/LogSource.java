@@ -3,6 +3,7 @@ package io.breakwater.detect.spi;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where logs come from. Used by one thread at a time, but for {@link #close}.
@@ -11,14 +12,14 @@ import java.util.List;
  * remember anything. That each is taken into account exactly once is the journal's business.
  */
 public interface LogSource extends Closeable {
+    /** What it is called on the record; never changes, and holds no secret. */
+    String name();
+
     /**
      * Tells it, before anything else, where its bookmarks are. A source whose deliveries are {@link Stretch stretches} goes
      * on where they say, at the start and whenever they are elsewhere than it thought; others have no use for them.
      */
     default void resume(Bookmarks bookmarks) {}
-
-    /** What it is called on the record; never changes, and holds no secret. */
-    String name();
 
     /**
      * What has come and is complete, the oldest first; empty when nothing has. It may wait for something to come, until it
@@ -35,6 +36,11 @@ public interface LogSource extends Closeable {
     /** What it was told of and could not read, one of each kind; it held up nothing else. From any thread. */
     default List<Unread> unread() {
         return List.of();
+    }
+
+    /** How many records are known to wait, by lane, for a source that can tell. From any thread. */
+    default Map<String, Long> waiting() {
+        return Map.of();
     }
 
     /** From any thread: a poll that waits returns or fails within a second. */

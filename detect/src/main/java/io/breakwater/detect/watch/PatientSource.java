@@ -1,5 +1,6 @@
 package io.breakwater.detect.watch;
 
+import io.breakwater.detect.spi.Bookmarks;
 import io.breakwater.detect.spi.Delivery;
 import io.breakwater.detect.spi.LogSource;
 import io.breakwater.detect.spi.Unread;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -80,8 +82,18 @@ public final class PatientSource implements LogSource {
     }
 
     @Override
+    public void resume(Bookmarks bookmarks) {
+        source.resume(bookmarks);
+    }
+
+    @Override
     public List<Unread> unread() {
         return source.unread();
+    }
+
+    @Override
+    public Map<String, Long> waiting() {
+        return source.waiting();
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.connect.kafka;
+
+import org.jspecify.annotations.NullMarked;
