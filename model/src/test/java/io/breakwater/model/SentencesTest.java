@@ -102,7 +102,7 @@ class SentencesTest {
             return true;
         } else if (plain == int.class) {
             return 3;
-        } else if (plain == long.class) {
+        } else if (plain == long.class || plain == Long.class) {
             return 3L;
         } else if (plain == Severity.class) {
             return new Severity(2);

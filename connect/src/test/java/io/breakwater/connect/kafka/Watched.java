@@ -7,6 +7,7 @@ import io.breakwater.detect.scan.KnownFormats;
 import io.breakwater.detect.sigma.rule.RuleOptions;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import io.breakwater.detect.sigma.rule.RuleSource;
+import io.breakwater.detect.watch.LiveBook;
 import io.breakwater.detect.watch.Watch;
 import io.breakwater.detect.watch.WatchOptions;
 import io.breakwater.ledger.Journal;
@@ -72,7 +73,10 @@ final class Watched implements AutoCloseable {
                 source,
                 on,
                 new WatchOptions(
-                        KnownFormats.all(), rules, new JournalCover(Map.of(), person -> Set.of()), made(folder)),
+                        KnownFormats.all(),
+                        rules,
+                        new LiveBook(journal, new JournalCover(Map.of(), person -> Set.of())),
+                        made(folder)),
                 InstantSource.system(),
                 found -> {});
     }

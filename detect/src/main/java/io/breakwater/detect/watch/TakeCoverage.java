@@ -3,6 +3,7 @@ package io.breakwater.detect.watch;
 import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.read.Gap;
 import io.breakwater.detect.read.LogCoverage;
+import io.breakwater.detect.watch.JournalBookmarks.LogHole;
 import io.breakwater.detect.watch.LogRecords.LogDay;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.StateStore.Stored;
@@ -17,6 +18,7 @@ import io.breakwater.model.IncidentId;
 import io.breakwater.model.LogGap;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +103,21 @@ public final class TakeCoverage {
                 findings.size(),
                 needing,
                 findings.stream().filter(TakeCoverage::isCovered).count(),
-                gaps(accounts, hour(from), Math.min(hour(to), hour(tx.now().minus(LogCoverage.LATE)) - 1)));
+                gaps(
+                        holes(tx, from, to),
+                        accounts,
+                        hour(from),
+                        Math.min(hour(to), hour(tx.now().minus(LogCoverage.LATE)) - 1)));
+    }
+
+    /** Times of which numbered records are missed: of which accounts they were, nobody knows. */
+    private static List<LogGap> holes(Transaction tx, Instant from, Instant to) {
+        return all(tx, LogHole.class, Map.of()).stream()
+                .filter(hole -> hole.from().isBefore(to) && hole.to().isAfter(from))
+                .sorted(Comparator.comparing(LogHole::from).thenComparing(LogHole::lane))
+                .map(hole ->
+                        new LogGap(hole.source() + " (" + hole.lane() + ")", Gap.EVERY_REGION, hole.from(), hole.to()))
+                .toList();
     }
 
     private static long hour(Instant time) {
@@ -157,8 +173,9 @@ public final class TakeCoverage {
         return all;
     }
 
-    private static List<LogGap> gaps(Map<String, SortedMap<Long, Long>> accounts, long first, long last) {
-        List<LogGap> gaps = new ArrayList<>();
+    private static List<LogGap> gaps(
+            List<LogGap> holes, Map<String, SortedMap<Long, Long>> accounts, long first, long last) {
+        List<LogGap> gaps = new ArrayList<>(holes);
         accounts.forEach((account, hours) -> {
             long next = first;
             for (long hour : hours.keySet()) {

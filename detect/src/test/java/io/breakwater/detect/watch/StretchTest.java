@@ -21,9 +21,17 @@ import io.breakwater.ledger.TestClock;
 import io.breakwater.ledger.Transaction;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
+import io.breakwater.model.ContentRef;
 import io.breakwater.model.FindingFact.LogBatchSeen;
+import io.breakwater.model.FindingFact.LogCoverageTaken;
 import io.breakwater.model.FindingFact.LogRecordsMissed;
+import io.breakwater.model.Incident;
+import io.breakwater.model.IncidentId;
+import io.breakwater.model.IncidentRole;
+import io.breakwater.model.IncidentStatus;
 import io.breakwater.model.LogMissed;
+import io.breakwater.model.PersonId;
+import io.breakwater.model.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +134,7 @@ class StretchTest {
                 new WatchOptions(
                         KnownFormats.all(),
                         RuleSet.read(List.of(), RuleOptions.of(List.of())),
-                        new JournalCover(Map.of(), person -> Set.of()),
+                        new LiveBook(on, new JournalCover(Map.of(), person -> Set.of())),
                         folder),
                 clock,
                 found -> {});
@@ -294,5 +302,52 @@ class StretchTest {
                 .containsExactly(
                         new LogRecordsMissed("row", LANE, 0, Optional.of(8L), LogMissed.DELETED, Optional.of(since)));
         assertThat(row.next()).isEqualTo(8);
+    }
+
+    @Test
+    void whatIsMissed_isAGapInWhatIsKnownOfAnIncident_inItsTimeOnly() {
+        Row row = new Row();
+        watch(row, journal);
+        row.begin();
+        IncidentId during = incident("INC-2026-0001");
+        clock.advance(Duration.ofHours(3));
+        row.bookmarks()
+                .move(List.of(new Move(
+                        LANE,
+                        Optional.of(new Bookmark(0, "o")),
+                        new Bookmark(8, "o"),
+                        Optional.of(new Missed(0, Optional.of(8L), LogMissed.DELETED)))));
+        clock.advance(Duration.ofHours(1));
+        IncidentId later = incident("INC-2026-0002");
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(gaps(during)).containsExactly("row (audit/0) PT3H");
+        assertThat(gaps(later)).isEmpty();
+    }
+
+    private IncidentId incident(String name) {
+        IncidentId id = new IncidentId(name);
+        Incident incident = new Incident(
+                id,
+                new ContentRef("00".repeat(32), ContentRef.TEXT, 1),
+                new Severity(1),
+                false,
+                IncidentStatus.OPEN,
+                clock.instant(),
+                new PersonId("bob"),
+                Map.of(IncidentRole.COMMANDER, List.of(new PersonId("bob"))),
+                false,
+                List.of(),
+                Optional.empty());
+        journal.transact(tx -> tx.state().insert(id.value(), incident));
+        return id;
+    }
+
+    private List<String> gaps(IncidentId incident) {
+        new TakeCoverage(journal).of(incident);
+        List<LogCoverageTaken> said = journal.facts(LogCoverageTaken.class);
+        return said.get(said.size() - 1).gaps().stream()
+                .map(gap -> gap.account() + " " + Duration.between(gap.from(), gap.to()))
+                .toList();
     }
 }
