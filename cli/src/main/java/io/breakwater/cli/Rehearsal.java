@@ -9,11 +9,16 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run of the common commands against a mute server on the loopback, so that the JVM can archive the classes they load.
@@ -22,7 +27,26 @@ import java.util.Set;
 public final class Rehearsal {
     private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
 
+    /** Events that rules, correlations and follow-ups are about, and one that nothing is. */
+    private static final String LOG = Stream.of(
+                    "AuthorizeSecurityGroupIngress",
+                    "CreateAccessKey",
+                    "StopLogging",
+                    "ConsoleLogin",
+                    "DescribeRegions")
+            .map(Rehearsal::event)
+            .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+
     private Rehearsal() {}
+
+    private static String event(String name) {
+        return """
+                {"eventVersion":"1.08","eventID":"%1$s","eventTime":"2026-07-01T03:20:00Z",
+                 "eventSource":"ec2.amazonaws.com","eventName":"%1$s","awsRegion":"eu-west-1",
+                 "sourceIPAddress":"203.0.113.7","userAgent":"aws-cli","recipientAccountId":"111122223333",
+                 "userIdentity":{"type":"AssumedRole","accountId":"111122223333","accessKeyId":"ASIAEXAMPLE",
+                  "arn":"arn:aws:sts::111122223333:assumed-role/Admin/somebody"}}""".formatted(name);
+    }
 
     /** Runs and says nothing. */
     public static void main(String[] args) throws IOException {
@@ -35,7 +59,9 @@ public final class Rehearsal {
             exchange.close();
         });
         mute.start();
-        rehearse("http://127.0.0.1:" + mute.getAddress().getPort());
+        String server = "http://127.0.0.1:" + mute.getAddress().getPort();
+        rehearse(server);
+        rehearseScan(server);
         mute.stop(0);
     }
 
@@ -49,6 +75,27 @@ public final class Rehearsal {
         Cli.run(around, "incident", "timeline", "INC-0000-0000");
         Cli.run(around, "access", "a", "b", "--for", "1m", "--reason", "rehearsal", "--incident", "INC-0000-0000");
         Cli.run(around, "verify", "there-is-no-such-pack.zip");
+    }
+
+    private static void rehearseScan(String server) throws IOException {
+        Path folder = Files.createTempDirectory("breakwater-rehearsal-");
+        try {
+            Files.writeString(folder.resolve("log.json"), LOG);
+            Cli.run(silent(server), "scan", folder.resolve("log.json").toString());
+            Cli.run(silent(server), "scan", folder.toString(), "--json", "--out", folder + "/out");
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
+        }
     }
 
     private static Surroundings silent(String server) {

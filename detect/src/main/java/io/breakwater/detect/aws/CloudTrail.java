@@ -84,7 +84,7 @@ public final class CloudTrail implements Format {
 
     @Override
     public Optional<TrailSwitch> trailSwitch(SeenRecord seen) {
-        RecordFields fields = new RecordFields(seen.record());
+        RecordFields fields = seen.fields();
         String action = fields.text("eventName");
         boolean isOn = "StartLogging".equals(action);
         boolean isOff = "StopLogging".equals(action) || "DeleteTrail".equals(action);
@@ -103,7 +103,7 @@ public final class CloudTrail implements Format {
 
     @Override
     public LogEvent event(SeenRecord seen) {
-        RecordFields fields = new RecordFields(seen.record());
+        RecordFields fields = seen.fields();
         String errorCode = fields.text("errorCode");
         return new LogEvent(
                 Cloud.AWS,
@@ -114,7 +114,7 @@ public final class CloudTrail implements Format {
                 fields.text("eventName", "insightDetails.eventName"),
                 seen.vitals().text(Part.ACCOUNT),
                 fields.text("awsRegion"),
-                outcome(fields, errorCode),
+                outcome(fields, fields.text("eventName"), errorCode),
                 errorCode,
                 principal(fields),
                 fields.text("sourceIPAddress"),
@@ -126,10 +126,10 @@ public final class CloudTrail implements Format {
     }
 
     /** A failed console login has no error code: its response says so. */
-    private static Outcome outcome(RecordFields fields, String errorCode) {
+    private static Outcome outcome(RecordFields fields, String action, String errorCode) {
         boolean failed = !errorCode.isEmpty()
                 || !fields.text("errorMessage").isEmpty()
-                || "Failure".equals(fields.text("responseElements." + fields.text("eventName")));
+                || "Failure".equals(fields.text("responseElements." + action));
         return failed ? Outcome.FAILURE : Outcome.SUCCESS;
     }
 

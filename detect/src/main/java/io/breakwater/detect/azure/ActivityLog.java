@@ -128,7 +128,7 @@ public final class ActivityLog implements Format {
 
     @Override
     public LogEvent event(SeenRecord seen) {
-        RecordFields fields = new RecordFields(seen.record());
+        RecordFields fields = seen.fields();
         Claims claims = new Claims(fields);
         String action = fields.text("operationName.value", "operationName", "OperationNameValue", "OperationName");
         Instant time = fields.some("eventTimestamp", "time", "TimeGenerated")

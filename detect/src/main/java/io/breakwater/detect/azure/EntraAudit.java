@@ -64,7 +64,7 @@ public final class EntraAudit implements Format {
 
     @Override
     public LogEvent event(SeenRecord seen) {
-        Exported fields = Exported.of(seen.record());
+        Exported fields = Exported.of(seen.fields());
         Outcome outcome = outcome(fields.text("result"));
         return new LogEvent(
                 Cloud.ENTRA,

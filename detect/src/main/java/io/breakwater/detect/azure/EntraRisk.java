@@ -72,7 +72,7 @@ public final class EntraRisk implements Format {
 
     @Override
     public LogEvent event(SeenRecord seen) {
-        Exported fields = Exported.of(seen.record());
+        Exported fields = Exported.of(seen.fields());
         Principal atRisk = principal(fields, seen.vitals().text(Part.ACCOUNT));
         return new LogEvent(
                 Cloud.ENTRA,

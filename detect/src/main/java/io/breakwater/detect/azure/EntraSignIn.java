@@ -82,7 +82,7 @@ public final class EntraSignIn implements Format {
 
     @Override
     public LogEvent event(SeenRecord seen) {
-        Exported fields = Exported.of(seen.record());
+        Exported fields = Exported.of(seen.fields());
         String code = fields.text("status.errorCode", "resultType");
         Outcome outcome = outcome(code);
         return new LogEvent(

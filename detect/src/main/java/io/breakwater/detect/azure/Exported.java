@@ -1,6 +1,5 @@
 package io.breakwater.detect.azure;
 
-import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.RecordFields;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +17,8 @@ final class Exported {
         this.fields = fields;
     }
 
-    static Exported of(EventRecord record) {
-        return new Exported(new RecordFields(record));
+    static Exported of(RecordFields fields) {
+        return new Exported(fields);
     }
 
     private static Stream<String> spellings(String path) {

@@ -63,7 +63,7 @@ public final class PimRequest implements Format {
 
     @Override
     public LogEvent event(SeenRecord seen) {
-        RecordFields fields = new RecordFields(seen.record());
+        RecordFields fields = seen.fields();
         String who =
                 fields.text("createdBy.user.id", "properties.requestorId", "principalId", "properties.principalId");
         String status = fields.text("status", "properties.status");

@@ -64,7 +64,7 @@ public final class UnifiedAudit implements Format {
 
     @Override
     public LogEvent event(SeenRecord seen) {
-        RecordFields fields = new RecordFields(seen.record());
+        RecordFields fields = seen.fields();
         Outcome outcome = outcome(fields.text("ResultStatus"));
         return new LogEvent(
                 Cloud.MICROSOFT_365,

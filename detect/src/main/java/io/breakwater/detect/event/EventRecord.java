@@ -1,6 +1,7 @@
 package io.breakwater.detect.event;
 
 import io.breakwater.detect.event.Values.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,14 +18,24 @@ public final class EventRecord {
     /** How deep brackets may be nested in one member of a record. The deepest known record of a vendor has 17. */
     public static final int MAX_DEPTH = 256;
 
+    /** Of so many nested objects the members are kept. */
+    private static final int INNER = 3;
+
     private final Members members = new Members();
-    private final Members inner = new Members();
+    private final List<Inner> inner = new ArrayList<>(INNER);
     private byte[] bytes = new byte[0];
     private int from;
     private int to;
     private boolean noted;
-    private int innerAt = -1;
-    private boolean innerNoted;
+    private int innerUsed;
+    private int innerNext;
+
+    /** A nested object whose members are known, if it has any that paths can be told by. */
+    private static final class Inner {
+        private final Members members = new Members();
+        private int at;
+        private boolean isUsable;
+    }
 
     /** The object between {@code from} (its opening brace) and {@code to} (the byte after its closing brace). */
     public void reset(byte[] in, int from, int to) {
@@ -32,7 +43,7 @@ public final class EventRecord {
         this.from = from;
         this.to = to;
         this.noted = false;
-        this.innerAt = -1;
+        this.innerUsed = 0;
     }
 
     /** Takes the object that opens at {@code from} and finds its end, which is at or before {@code limit}. */
@@ -50,7 +61,7 @@ public final class EventRecord {
         this.from = from;
         this.to = members.stoppedAt();
         this.noted = how == Cut.WHOLE;
-        this.innerAt = -1;
+        this.innerUsed = 0;
         return how;
     }
 
@@ -134,28 +145,45 @@ public final class EventRecord {
             return;
         }
         for (int i = members.next(0, bytes, path); i >= 0; i = members.next(i + 1, bytes, path)) {
-            if (path.depth() > 1 && bytes[members.valueStart(i)] == '{' && noteInner(i)) {
-                findInner(path, into);
+            Inner nested = path.depth() > 1 && bytes[members.valueStart(i)] == '{' ? inner(i) : null;
+            if (nested != null && nested.isUsable) {
+                findInner(nested.members, path, into);
             } else {
                 descend(path, 1, members.valueStart(i), members.valueEnd(i), into);
             }
         }
     }
 
-    private void findInner(FieldPath path, Values into) {
-        for (int i = inner.next(0, bytes, path, 1); i >= 0; i = inner.next(i + 1, bytes, path, 1)) {
-            descend(path, 2, inner.valueStart(i), inner.valueEnd(i), into);
+    private void findInner(Members of, FieldPath path, Values into) {
+        for (int i = of.next(0, bytes, path, 1); i >= 0; i = of.next(i + 1, bytes, path, 1)) {
+            descend(path, 2, of.valueStart(i), of.valueEnd(i), into);
         }
     }
 
-    /** Questions come in bunches about one nested object ({@code userIdentity}), so the members of the last are kept. */
-    private boolean noteInner(int member) {
+    /** Questions are mostly about the same few nested objects ({@code userIdentity}), so the members of these are kept. */
+    private Inner inner(int member) {
         int at = members.valueStart(member);
-        if (innerAt != at) {
-            innerNoted = inner.read(bytes, at, members.valueEnd(member), Set.of()) == Cut.WHOLE && !inner.dotted();
-            innerAt = at;
+        for (int i = 0; i < innerUsed; i++) {
+            if (inner.get(i).at == at) {
+                return inner.get(i);
+            }
         }
-        return innerNoted;
+        Inner fresh = freeInner();
+        fresh.at = at;
+        fresh.isUsable = fresh.members.read(bytes, at, members.valueEnd(member), Set.of()) == Cut.WHOLE
+                && !fresh.members.dotted();
+        return fresh;
+    }
+
+    private Inner freeInner() {
+        if (innerUsed == INNER) {
+            innerNext = (innerNext + 1) % INNER;
+            return inner.get(innerNext);
+        }
+        if (innerUsed == inner.size()) {
+            inner.add(new Inner());
+        }
+        return inner.get(innerUsed++);
     }
 
     /** What the record holds under an outermost key, which may have dots in it: at most one value, arrays as they are. */

@@ -34,8 +34,28 @@ public final class JsonWriter {
     public void text(String text) {
         separate();
         json.append('"');
-        text.codePoints().forEach(this::character);
+        int from = 0;
+        for (int at = plainFrom(text, 0); at < text.length(); at = plainFrom(text, from)) {
+            int c = text.codePointAt(at);
+            json.append(text, from, at);
+            character(c);
+            from = at + Character.charCount(c);
+        }
+        json.append(text, from, text.length());
         json.append('"');
+    }
+
+    /** Where the first character from there on stands that is not written as it is. */
+    private static int plainFrom(String text, int from) {
+        int at = from;
+        while (at < text.length() && isPlain(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
     }
 
     /** A key with a string. */

@@ -21,6 +21,11 @@ public final class RawRecord {
         return bytes.length;
     }
 
+    /** The record's bytes themselves, not to be written to. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
     /** The record set up for questions by path. */
     public EventRecord record() {
         EventRecord record = new EventRecord();

@@ -13,6 +13,8 @@ public final class IsoTime {
     /** What no time is. */
     static final long NONE = Long.MIN_VALUE;
 
+    private static final String USUAL = "0000-00-00T00:00:00Z";
+    private static final int SHORTEST_MONTH = 28;
     private static final int SECONDS_LENGTH = 19;
     private static final int[] DIGITS = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18};
 
@@ -62,6 +64,43 @@ public final class IsoTime {
 
     /** The instant that the text names; without an offset it is UTC. Empty when it names none. */
     public static Optional<Instant> parse(String text) {
+        long second = usual(text);
+        return second == NONE ? general(text) : Optional.of(Instant.ofEpochSecond(second));
+    }
+
+    /** The second that a text like {@code 2026-08-01T03:12:00Z} names, which nearly all are; {@link #NONE} of any other. */
+    private static long usual(String text) {
+        if (text.length() != USUAL.length()) {
+            return NONE;
+        }
+        for (int i = 0; i < USUAL.length(); i++) {
+            char c = text.charAt(i);
+            if (USUAL.charAt(i) == '0' ? c < '0' || c > '9' : c != USUAL.charAt(i)) {
+                return NONE;
+            }
+        }
+        int month = two(text, 5);
+        int day = two(text, 8);
+        int hour = two(text, 11);
+        int minute = two(text, 14);
+        int second = two(text, 17);
+        boolean isEasy = month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= SHORTEST_MONTH
+                && hour < 24
+                && minute < 60
+                && second < 60;
+        return isEasy
+                ? days(two(text, 0) * 100 + two(text, 2), month, day) * 86_400L + (hour * 60 + minute) * 60 + second
+                : NONE;
+    }
+
+    private static int two(String text, int at) {
+        return (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
+    }
+
+    private static Optional<Instant> general(String text) {
         String iso = text.replace(' ', 'T');
         try {
             return Optional.of(OffsetDateTime.parse(iso).toInstant());

@@ -1,8 +1,10 @@
 package io.breakwater.detect.read;
 
 import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.FieldPaths;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.RawRecord;
+import io.breakwater.detect.event.RecordFields;
 import io.breakwater.detect.event.Whereabouts;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.Optional;
 /** A record as the reader hands it on, with where it stood. Reused; valid until the handler returns. */
 public final class SeenRecord {
     private final Vitals vitals = new Vitals();
+    private final FieldPaths paths = new FieldPaths();
     private String source = "";
     private Optional<Instant> delivered = Optional.empty();
     private long index;
@@ -33,6 +36,11 @@ public final class SeenRecord {
     /** The record, to be asked by path. */
     public EventRecord record() {
         return record;
+    }
+
+    /** The record, to be asked for texts. */
+    public RecordFields fields() {
+        return new RecordFields(record, paths);
     }
 
     /** As what it was recognised. */

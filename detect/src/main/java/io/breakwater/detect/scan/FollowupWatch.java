@@ -76,8 +76,7 @@ final class FollowupWatch {
     }
 
     /** One event, of which these rules have matched. What closes comes before what opens. */
-    void accept(LogEvent event, EventRecord record, List<Integer> matched) {
-        EventRef ref = EventRef.of(event);
+    void accept(LogEvent event, EventRecord record, EventRef ref, List<Integer> matched) {
         first(matched, rule.closes()).ifPresent(by -> close(group(by, event, record), ref));
         if (!open.isEmpty() && first(matched, rule.meanwhile()).isPresent()) {
             open.values().stream()
@@ -88,7 +87,12 @@ final class FollowupWatch {
     }
 
     private static Optional<Integer> first(List<Integer> matched, List<Integer> wanted) {
-        return matched.stream().filter(wanted::contains).findFirst();
+        for (Integer number : matched) {
+            if (wanted.contains(number)) {
+                return Optional.of(number);
+            }
+        }
+        return Optional.empty();
     }
 
     private List<String> group(int by, LogEvent event, EventRecord record) {

@@ -71,8 +71,8 @@ final class HitCodec implements Codec<Hit> {
         out.writeLong(event.where().index());
         write(event.principal(), out);
         Texts.write(event.resources(), out);
-        Texts.write(event.delivered().map(Instant::toString), out);
-        Texts.bytes(event.raw().record().copy(), out);
+        Texts.time(event.delivered(), out);
+        Texts.bytes(event.raw().bytes(), out);
     }
 
     private static void write(Principal who, DataOutput out) throws IOException {
@@ -92,7 +92,7 @@ final class HitCodec implements Codec<Hit> {
         long index = in.readLong();
         Principal principal = principal(in);
         List<String> resources = Texts.texts(in);
-        Optional<Instant> delivered = Texts.optional(in).map(Instant::parse);
+        Optional<Instant> delivered = Texts.time(in);
         RawRecord raw = RawRecord.of(Texts.bytes(in));
         return new LogEvent(
                 cloud,

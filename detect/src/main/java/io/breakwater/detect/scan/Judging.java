@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Takes the hits in the order of time and says what they mean. For one thread. */
@@ -23,7 +22,7 @@ final class Judging {
     private final CoverJudge judge;
     private final Findings findings;
     private final Correlator<EventRef> correlator;
-    private final List<FollowupWatch> followups;
+    private final Followups followups;
     private Optional<LogEvent> before = Optional.empty();
     private Optional<Instant> first = Optional.empty();
     private final List<Integer> correlatedNow = new ArrayList<>();
@@ -34,9 +33,7 @@ final class Judging {
         this.judge = judge;
         this.findings = findings;
         this.correlator = new Correlator<>(rules.set(), CorrelationLimits.usual(), this::correlated);
-        this.followups = IntStream.range(0, rules.set().followups().size())
-                .mapToObj(index -> new FollowupWatch(rules, index, findings::add))
-                .toList();
+        this.followups = new Followups(rules, findings::add);
     }
 
     void take(Hit hit) {
@@ -48,11 +45,12 @@ final class Judging {
         before = Optional.of(event);
         first = first.or(() -> Optional.of(event.time()));
         EventRecord record = event.raw().record();
+        EventRef ref = EventRef.of(event);
         correlatedNow.clear();
-        correlator.accept(event.time(), toArray(hit.rules()), record, EventRef.of(event));
+        correlator.accept(event.time(), toArray(hit.rules()), record, ref);
         List<Integer> matched = new ArrayList<>(hit.rules());
         matched.addAll(correlatedNow);
-        followups.forEach(followup -> followup.accept(event, record, matched));
+        followups.accept(event, record, ref, matched);
         List<Integer> telling = hit.rules().stream().filter(rules::isFinding).toList();
         if (!telling.isEmpty()) {
             findings.add(finding(event, telling));
@@ -141,7 +139,7 @@ final class Judging {
         Instant last = Stream.concat(last().stream(), logsEnd.stream())
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-        followups.forEach(followup -> followup.end(last));
+        followups.end(last);
         findings.end();
     }
 

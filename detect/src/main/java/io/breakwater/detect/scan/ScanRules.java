@@ -5,9 +5,7 @@ import io.breakwater.detect.rules.RuleTags;
 import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.detect.sigma.rule.RuleInfo;
 import io.breakwater.detect.sigma.rule.RuleSet;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -69,9 +67,13 @@ public final class ScanRules {
 
     /** Of some rules the gravest; of equally grave ones the first. */
     public int gravest(List<Integer> numbers) {
-        Optional<Integer> gravest = numbers.stream()
-                .min(Comparator.comparing(this::level, Comparator.reverseOrder())
-                        .thenComparing(Comparator.naturalOrder()));
-        return gravest.orElseThrow();
+        int gravest = numbers.get(0);
+        for (int number : numbers) {
+            int graver = level(number).compareTo(level(gravest));
+            if (graver > 0 || graver == 0 && number < gravest) {
+                gravest = number;
+            }
+        }
+        return gravest;
     }
 }

@@ -39,11 +39,11 @@ final class SpillSorter<T> implements Closeable {
 
     /** Where one thread puts things. */
     final class Batch {
-        private List<T> held = new ArrayList<>();
+        private List<Keyed<T>> held = new ArrayList<>();
         private long weight;
 
         void add(T thing) {
-            held.add(thing);
+            held.add(new Keyed<>(codec.key(thing), thing));
             weight += codec.weight(thing);
             if (weight >= batchBytes) {
                 lay(sorted(), true);
@@ -61,10 +61,12 @@ final class SpillSorter<T> implements Closeable {
         }
 
         private List<T> sorted() {
-            held.sort(Comparator.comparing(codec::key));
-            return held;
+            held.sort(Comparator.comparing(Keyed::key));
+            return held.stream().map(Keyed::thing).toList();
         }
     }
+
+    private record Keyed<T>(SortKey key, T thing) {}
 
     Batch batch() {
         return new Batch();

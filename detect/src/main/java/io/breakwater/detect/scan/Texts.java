@@ -15,7 +15,7 @@ final class Texts {
 
     /** As UTF-8; but half a surrogate pair, which a log can hold, has none, and must not depend on where it was kept. */
     static void write(String text, DataOutput out) throws IOException {
-        boolean broken = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        boolean broken = isBroken(text);
         out.writeBoolean(broken);
         if (!broken) {
             bytes(text.getBytes(StandardCharsets.UTF_8), out);
@@ -23,6 +23,15 @@ final class Texts {
         }
         out.writeInt(text.length());
         out.writeChars(text);
+    }
+
+    private static boolean isBroken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+            }
+        }
+        return false;
     }
 
     static String text(DataInput in) throws IOException {
@@ -72,6 +81,17 @@ final class Texts {
             texts.add(text(in));
         }
         return texts;
+    }
+
+    static void time(Optional<Instant> time, DataOutput out) throws IOException {
+        out.writeBoolean(time.isPresent());
+        if (time.isPresent()) {
+            write(time.get(), out);
+        }
+    }
+
+    static Optional<Instant> time(DataInput in) throws IOException {
+        return in.readBoolean() ? Optional.of(instant(in)) : Optional.empty();
     }
 
     static void write(Instant time, DataOutput out) throws IOException {

@@ -1,35 +1,12 @@
 package io.breakwater.detect.bench;
 
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 
 /**
  * What one way of reading a corpus takes: the median of the rounds, by the clock and in CPU seconds of this process. On a
  * machine that others use too, the CPU seconds are the ones to compare.
  */
 record Measured(String what, int threads, double seconds, double cpuSeconds, long events, long bytes) {
-    private static final com.sun.management.OperatingSystemMXBean CPU =
-            ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-
-    /** Runs once to warm up, then so many rounds. */
-    static Measured of(String what, int threads, long bytes, int rounds, LongSupplier events) {
-        long count = events.getAsLong();
-        double[] nanos = new double[rounds];
-        double[] cpu = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            long from = System.nanoTime();
-            long cpuFrom = CPU.getProcessCpuTime();
-            events.getAsLong();
-            cpu[i] = CPU.getProcessCpuTime() - cpuFrom;
-            nanos[i] = System.nanoTime() - from;
-        }
-        Arrays.sort(nanos);
-        Arrays.sort(cpu);
-        return new Measured(what, threads, nanos[rounds / 2] / 1e9, cpu[rounds / 2] / 1e9, count, bytes).print();
-    }
-
     Measured print() {
         System.out.printf(
                 Locale.ROOT,

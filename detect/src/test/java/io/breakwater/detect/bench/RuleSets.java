@@ -6,6 +6,8 @@ import io.breakwater.detect.sigma.rule.RuleOptions;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import io.breakwater.detect.sigma.rule.RuleSource;
 import io.breakwater.detect.sigma.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,15 @@ final class RuleSets {
             all.add(new RuleSource("more-" + i + ".yml", more(i)));
         }
         return sound(RulePack.shipped().with(all).read());
+    }
+
+    /** The same rules as files; returns their folder. */
+    static Path writeMore(Path folder, int count) throws IOException {
+        Files.createDirectory(folder);
+        for (int i = 0; i < count; i++) {
+            Files.writeString(folder.resolve("more-" + i + ".yml"), more(i));
+        }
+        return folder;
     }
 
     static RuleSet truth() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  */
 public final class ScanBench {
     private static final String THEIRS = "57 SigmaHQ rules";
+    private static final String COMMAND = "command=";
+    private static final int MORE = 500;
 
     private final Path corpus;
     private final Path sigmaRules;
@@ -40,7 +43,10 @@ public final class ScanBench {
         this.report = ours.read(2);
     }
 
-    /** Arguments: the corpus' folder, the folder of SigmaHQ's AWS rules, rounds, {@code duckdb} to measure it too. */
+    /**
+     * Arguments: the corpus' folder, the folder of SigmaHQ's AWS rules, rounds, {@code duckdb} to measure it too, and
+     * {@code command=} with the launcher to measure the whole command.
+     */
     public static void main(String[] arguments) throws IOException, SQLException {
         ScanBench bench = new ScanBench(Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]));
         bench.findPlanted();
@@ -48,6 +54,14 @@ public final class ScanBench {
         if (List.of(arguments).contains("duckdb")) {
             bench.beside();
         }
+        for (String argument : arguments) {
+            if (argument.startsWith(COMMAND)) {
+                bench.whole(Path.of(argument.substring(COMMAND.length())).toAbsolutePath());
+            }
+        }
+        System.out.println("this process: largest resident memory "
+                + Resident.inWords(
+                        Resident.peakKilobytes(ProcessHandle.current().pid())));
         System.exit(bench.isWrong ? 1 : 0);
     }
 
@@ -85,11 +99,8 @@ public final class ScanBench {
         return numbers;
     }
 
-    private Measured measured(String what, int threads, Runnable run) {
-        return Measured.of(what, threads, report.contentBytes(), rounds, () -> {
-            run.run();
-            return report.records();
-        });
+    private List<Measured> measured(Contest contest) {
+        return contest.run(report.records(), report.contentBytes());
     }
 
     private void measure() throws IOException {
@@ -101,43 +112,86 @@ public final class ScanBench {
         }
         RuleSet theirs = sets.theirs();
         RuleSet all = sets.theirsAndOurs();
-        RuleSet more = sets.andMore(500);
+        RuleSet more = sets.andMore(MORE);
         System.out.printf(
-                "%s: %d rules; with our pack %d; with 500 more %d%n", THEIRS, theirs.size(), all.size(), more.size());
+                "%s: %d rules; with our pack %d; with %d more %d%n",
+                THEIRS, theirs.size(), all.size(), MORE, more.size());
         Plan theirPlan = Plan.of(theirs);
         Plan allPlan = Plan.of(all);
         Plan morePlan = Plan.of(more);
         List<Measured> withAll = new ArrayList<>();
         for (int t = 1; t <= 2; t++) {
             int threads = t;
-            measured("inflate only, java.util.zip", t, () -> Floor.inflate(files, threads));
-            Measured jdk = measured("read without rules, java.util.zip", t, () -> ours.readWithTheJdkAlone(threads));
-            Measured read = measured("read without rules", t, () -> ours.read(threads));
-            Measured some = measured("read and match " + THEIRS, t, () -> ours.match(theirPlan, threads));
-            Measured many = measured("read and match these and our pack", t, () -> ours.match(allPlan, threads));
-            Measured most = measured("read and match these and 500 more", t, () -> ours.match(morePlan, threads));
-            read.against(jdk);
-            some.against(read);
-            many.against(read);
-            most.against(many);
-            withAll.add(many);
+            List<Measured> turns = measured(new Contest(rounds)
+                    .here("inflate only, java.util.zip", t, () -> Floor.inflate(files, threads))
+                    .here("read without rules, java.util.zip", t, () -> ours.readWithTheJdkAlone(threads))
+                    .here("read without rules", t, () -> ours.read(threads))
+                    .here("read and match " + THEIRS, t, () -> ours.match(theirPlan, threads))
+                    .here("read and match these and our pack", t, () -> ours.match(allPlan, threads))
+                    .here("read and match these and " + MORE + " more", t, () -> ours.match(morePlan, threads)));
+            turns.get(2).against(turns.get(1));
+            turns.get(3).against(turns.get(2));
+            turns.get(4).against(turns.get(2));
+            turns.get(5).against(turns.get(4));
+            withAll.add(turns.get(4));
         }
         withAll.get(1).against(withAll.get(0));
-        System.out.println("largest resident memory so far: " + peak());
     }
 
-    /** Where the system tells it (Linux). */
-    private static String peak() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return "unknown";
+    /** The command that people run, in processes of its own, beside reading and matching without start, judging or answer. */
+    private void whole(Path launcher) throws IOException {
+        Path folder = Files.createTempDirectory("breakwater-bench-");
+        try {
+            Whole whole = new Whole(launcher, corpus.resolve("AWSLogs"), folder);
+            Plan all = Plan.of(sets.theirsAndOurs());
+            List<String> theirs = List.of("--rules", sigmaRules.toString());
+            List<String> more = List.of(
+                    "--rules", RuleSets.writeMore(folder.resolve("more"), MORE).toString());
+            List<String> out = List.of("--out", folder.resolve("out").toString());
+            for (int t = 1; t <= 2; t++) {
+                int threads = t;
+                List<Measured> turns = measured(new Contest(rounds)
+                        .here("read without rules", t, () -> ours.read(threads))
+                        .here("read and match all rules", t, () -> ours.match(all, threads))
+                        .add("breakwater scan, all rules", t, () -> whole.run(threads, theirs))
+                        .add("breakwater scan, all rules, --out", t, () -> whole.run(threads, both(theirs, out)))
+                        .add("breakwater scan, all rules, 500 more", t, () -> whole.run(threads, both(theirs, more))));
+                turns.subList(2, 5).forEach(turn -> turn.against(turns.get(1)));
+                turns.get(2).against(turns.get(0));
+                turns.get(4).against(turns.get(2));
+            }
+            findPlanted(whole, folder);
+            System.out.println("breakwater scan: largest resident memory " + Resident.inWords(whole.peakKilobytes()));
+        } finally {
+            delete(folder);
         }
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM"))
-                    .findFirst()
-                    .orElse("unknown")
-                    .substring(6)
-                    .strip();
+    }
+
+    private static List<String> both(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    /** By the whole command: the rules of what was planted alone, each of which must be told of exactly these events. */
+    private void findPlanted(Whole whole, Path folder) throws IOException {
+        Path rules = Files.createDirectory(folder.resolve("truth"));
+        for (Map.Entry<String, String> rule : Truth.rules().entrySet()) {
+            Files.writeString(rules.resolve(rule.getKey() + ".yml"), rule.getValue());
+        }
+        whole.run(2, List.of("--only-my-rules", "--rules", rules.toString(), "--json"));
+        Map<String, Long> found = whole.found();
+        Map<String, Long> planted = numbersOf(Files.readString(corpus.resolve("truth.json")));
+        for (String name : Truth.rules().keySet()) {
+            same(name, planted.get(name), found.getOrDefault(name, 0L));
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
         }
     }
 
@@ -156,10 +210,13 @@ public final class ScanBench {
         Plan truth = Plan.of(RuleSets.truth());
         for (int t = 1; t <= 2; t++) {
             int threads = t;
-            Measured sql = duck("DuckDB, " + THEIRS + " as SQL", threads, conditions);
-            measured("ours, " + THEIRS, t, () -> ours.match(theirPlan, threads)).against(sql);
-            Measured eight = duck("DuckDB, 8 conditions", threads, planted);
-            measured("ours, 8 rules", t, () -> ours.match(truth, threads)).against(eight);
+            List<Measured> turns = measured(new Contest(1)
+                    .here("DuckDB, " + THEIRS + " as SQL", t, () -> duck(threads, conditions))
+                    .here("ours, " + THEIRS, t, () -> ours.match(theirPlan, threads))
+                    .here("DuckDB, 8 conditions", t, () -> duck(threads, planted))
+                    .here("ours, 8 rules", t, () -> ours.match(truth, threads)));
+            turns.get(1).against(turns.get(0));
+            turns.get(3).against(turns.get(2));
         }
     }
 
@@ -178,15 +235,11 @@ public final class ScanBench {
         }
     }
 
-    private Measured duck(String what, int threads, List<String> conditions) throws SQLException {
+    private void duck(int threads, List<String> conditions) {
         try (Duck duck = new Duck(threads)) {
-            return Measured.of(what, threads, report.contentBytes(), 1, () -> {
-                try {
-                    return duck.counts(corpus.resolve("AWSLogs"), conditions).get(0);
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            duck.counts(corpus.resolve("AWSLogs"), conditions);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -6,8 +6,10 @@ import io.breakwater.detect.sigma.rule.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -73,12 +75,12 @@ public final class Correlator<T> {
     }
 
     private void pass(Occurrence<T> occurrence) {
-        occurrence.sources().stream()
-                .boxed()
-                .flatMap(source -> lanesOf.get(source).stream())
-                .distinct()
-                .toList()
-                .forEach(lane -> lane.accept(occurrence, this::matched));
+        Set<Lane<T>> asked = new LinkedHashSet<>();
+        BitSet sources = occurrence.sources();
+        for (int source = sources.nextSetBit(0); source >= 0; source = sources.nextSetBit(source + 1)) {
+            asked.addAll(lanesOf.get(source));
+        }
+        asked.forEach(lane -> lane.accept(occurrence, this::matched));
     }
 
     private void matched(Lane.Matched<T> matched) {

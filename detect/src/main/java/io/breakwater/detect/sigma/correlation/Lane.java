@@ -127,6 +127,9 @@ final class Lane<T> {
 
     /** Closes the windows that were open for the whole time span, and forgets groups that were quiet for as long. */
     void closeBefore(Instant now, Consumer<Matched<T>> out) {
+        if (windows.isEmpty()) {
+            return;
+        }
         Instant earliest = now.minus(correlation.timespan());
         List<Matched<T>> matches = new ArrayList<>();
         Iterator<Map.Entry<List<String>, Window<T>>> eldest = windows.entrySet().iterator();

@@ -32,7 +32,7 @@ final class RuleSetReader {
     }
 
     RuleSet read(List<RuleSource> sources) {
-        sources.forEach(this::readHeads);
+        sources.parallelStream().map(RuleSetReader::parsed).toList().forEach(this::readHeads);
         readRules();
         applyFilters();
         CorrelationReader reader = new CorrelationReader(references, problems);
@@ -51,8 +51,17 @@ final class RuleSetReader {
                 problems.inOrder());
     }
 
-    private void readHeads(RuleSource source) {
-        for (YamlNode node : YamlReader.read(source.name(), source.text(), problems)) {
+    /** A file, and what is wrong with it as YAML. Parsing is most of the work, and files do not depend on each other. */
+    private record Parsed(List<YamlNode> documents, Problems problems) {}
+
+    private static Parsed parsed(RuleSource source) {
+        Problems problems = new Problems();
+        return new Parsed(YamlReader.read(source.name(), source.text(), problems), problems);
+    }
+
+    private void readHeads(Parsed file) {
+        problems.addAll(file.problems());
+        for (YamlNode node : file.documents()) {
             if (node instanceof Mapping root) {
                 kind(root).ifPresent(kind -> readHead(kind, root));
             } else {

@@ -21,6 +21,12 @@ public final class Problems {
         found.add(new Problem(place, Severity.WARNING, code, message));
     }
 
+    /** What somebody else has found. */
+    public void addAll(Problems others) {
+        found.addAll(others.found);
+        errors += others.errors;
+    }
+
     /** How many errors there are so far: when it has grown, what was read in between is not to be used. */
     public int errors() {
         return errors;

@@ -16,12 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -47,6 +43,15 @@ public final class YamlReader {
 
     /** Most nodes of one file, aliases followed: a bomb of aliases is a small file with more. */
     static final int MAX_NODES = 100_000;
+
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setUseMarks(true)
+            .setAllowDuplicateKeys(true) // told by us, with the place
+            .setAllowRecursiveKeys(false)
+            .setMaxAliasesForCollections(MAX_NODES)
+            .setCodePointLimit(MAX_LENGTH)
+            .build();
 
     private final String file;
     private final Problems problems;
@@ -74,11 +79,11 @@ public final class YamlReader {
     private List<YamlNode> documents(String text) {
         List<YamlNode> documents = new ArrayList<>();
         try {
-            if (shallow(text)) {
-                for (Node node : new Compose(settings()).composeAllFromString(text)) {
-                    convert(node, 0).filter(YamlReader::isSomething).ifPresent(documents::add);
-                }
+            for (Node node : composed(text)) {
+                convert(node, 0).filter(YamlReader::isSomething).ifPresent(documents::add);
             }
+        } catch (BoundedParser.TooDeepException e) {
+            error(e.mark().map(this::place).orElse(start()), "TOO_DEEP", tooDeep());
         } catch (MarkedYamlEngineException e) {
             error(
                     e.getProblemMark().map(this::place).orElse(start()),
@@ -92,32 +97,10 @@ public final class YamlReader {
         return documents;
     }
 
-    private static LoadSettings settings() {
-        return LoadSettings.builder()
-                .setSchema(new CoreSchema())
-                .setUseMarks(true)
-                .setAllowDuplicateKeys(true) // told by us, with the place
-                .setAllowRecursiveKeys(false)
-                .setMaxAliasesForCollections(MAX_NODES)
-                .setCodePointLimit(MAX_LENGTH)
-                .build();
-    }
-
-    /** The composer calls itself for each level, so the depth is looked at on the flat events first. */
-    private boolean shallow(String text) {
-        int depth = 0;
-        for (Event event : new Parse(settings()).parseString(text)) {
-            if (event instanceof CollectionStartEvent) {
-                depth++;
-            } else if (event instanceof CollectionEndEvent) {
-                depth--;
-            }
-            if (depth > MAX_DEPTH) {
-                error(event.getStartMark().map(this::place).orElse(start()), "TOO_DEEP", tooDeep());
-                return false;
-            }
-        }
-        return true;
+    private static List<Node> composed(String text) {
+        List<Node> nodes = new ArrayList<>();
+        new Composer(SETTINGS, new BoundedParser(SETTINGS, text, MAX_DEPTH)).forEachRemaining(nodes::add);
+        return nodes;
     }
 
     private static String tooDeep() {

@@ -1,0 +1,47 @@
+package io.breakwater.detect.scan;
+
+import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.sigma.rule.Followup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** All follow-ups of a scan; an event is shown to those that one of its rules opens, closes or adds to. */
+final class Followups {
+    private final List<FollowupWatch> watches = new ArrayList<>();
+    private final List<BitSet> concerned;
+
+    Followups(ScanRules rules, Consumer<Finding> out) {
+        concerned = IntStream.range(0, rules.set().size())
+                .mapToObj(number -> new BitSet())
+                .toList();
+        for (Followup followup : rules.set().followups()) {
+            int index = watches.size();
+            Stream.of(followup.opens(), followup.closes(), followup.meanwhile())
+                    .forEach(numbers ->
+                            numbers.forEach(number -> concerned.get(number).set(index)));
+            watches.add(new FollowupWatch(rules, index, out));
+        }
+    }
+
+    /** One event, of which these rules have matched. */
+    void accept(LogEvent event, EventRecord record, EventRef ref, List<Integer> matched) {
+        BitSet asked = new BitSet();
+        for (int number : matched) {
+            asked.or(concerned.get(number));
+        }
+        for (int i = asked.nextSetBit(0); i >= 0; i = asked.nextSetBit(i + 1)) {
+            watches.get(i).accept(event, record, ref, matched);
+        }
+    }
+
+    /** There are no more events, and the logs go on until then. */
+    void end(Instant last) {
+        watches.forEach(watch -> watch.end(last));
+    }
+}
