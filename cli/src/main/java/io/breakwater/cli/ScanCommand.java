@@ -165,9 +165,15 @@ final class ScanCommand implements Callable<Integer> {
                 .filter(log -> !log.equals("-"))
                 .map(log -> in(Path.of(log)))
                 .toList();
-        return result.read().formats().containsKey(DIGESTS) && !folders.isEmpty()
-                ? Optional.of(DigestCommands.check(cli, folders, digestKeys))
-                : Optional.empty();
+        if (!result.read().formats().containsKey(DIGESTS) || folders.isEmpty()) {
+            return Optional.empty();
+        }
+        DigestReport report = DigestCommands.check(cli, folders, digestKeys);
+        if (report.outcome() == DigestReport.Outcome.NONE) {
+            cli.console().note("digest files in archives are not checked: unpack them and give the folder");
+            return Optional.empty();
+        }
+        return Optional.of(report);
     }
 
     private void show(ScanResult result, Optional<DigestReport> digests) {

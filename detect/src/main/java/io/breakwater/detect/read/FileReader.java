@@ -2,8 +2,10 @@ package io.breakwater.detect.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads one file after the other with buffers that are used again. One per thread. */
 final class FileReader {
@@ -19,9 +21,23 @@ final class FileReader {
     private final CsvCutter csv;
     private final RecordHandler handler;
     private final Counts counts;
+    private final Supplier<FileReader> another;
+    private final boolean isInside;
+    private Optional<FileReader> inner = Optional.empty();
+    private Optional<GzipFeed> again = Optional.empty();
 
     /** @param deflate a faster inflater for files that fit into memory, if there is one */
     FileReader(List<Format> formats, Optional<LibDeflate> deflate, RecordHandler handler, Counts counts, Meter meter) {
+        this(formats, deflate, handler, counts, meter, false);
+    }
+
+    private FileReader(
+            List<Format> formats,
+            Optional<LibDeflate> deflate,
+            RecordHandler handler,
+            Counts counts,
+            Meter meter,
+            boolean isInside) {
         this.counts = counts;
         this.deflate = deflate;
         this.stored = new Stored(meter);
@@ -30,6 +46,8 @@ final class FileReader {
         this.json = new JsonCutter(window, recogniser);
         this.csv = new CsvCutter(window, recogniser);
         this.handler = handler;
+        this.isInside = isInside;
+        this.another = () -> new FileReader(formats, Optional.empty(), handler, counts, Meter.NONE, true);
     }
 
     Counts counts() {
@@ -37,11 +55,15 @@ final class FileReader {
     }
 
     void close() {
+        inner.ifPresent(FileReader::close);
+        again.ifPresent(GzipFeed::close);
         gzip.close();
         deflate.ifPresent(LibDeflate::close);
     }
 
-    FileReport read(Source source) {
+    /** The file's report; of an archive, that of the archive itself and then those of the files in it. */
+    List<FileReport> read(Source source) {
+        List<FileReport> inside = new ArrayList<>();
         Optional<DeliveryKey> key = DeliveryKey.of(source.name());
         Tally tally = new Tally(counts, key);
         String sha256 = "";
@@ -49,27 +71,57 @@ final class FileReader {
         window.openWhole(0, tally);
         recogniser.file(tally).file(source.name(), key.map(DeliveryKey::delivered));
         switch (source.kind()) {
-            case FILE -> sha256 = content(source, tally);
+            case FILE -> sha256 = content(source, tally, inside);
             case LINK -> tally.problem(Problem.LINK, 0, "");
             default -> tally.problem(Problem.UNREADABLE, 0, "neither a file nor a folder, or not allowed to be listed");
         }
         FileReport report =
                 tally.report(source.number(), source.name(), sha256, stored.count(), window.offset(window.end()));
         handler.fileEnds(report);
-        return report;
+        inside.add(0, report);
+        return inside;
     }
 
-    private String content(Source source, Tally tally) {
+    private String content(Source source, Tally tally, List<FileReport> inside) {
         try (InputStream in = source.open()) {
             stored.open(in);
+            if (isArchive()) {
+                archive(source, tally, inside);
+                return stored.digestToEnd();
+            }
             open(source.size(), tally);
             if (!OtherFiles.isSidecar(source.name())) {
                 cut(tally);
             }
             return stored.digestToEnd();
+        } catch (Feed.DamagedException e) {
+            tally.problem(e.problem(), stored.count(), String.valueOf(e.getMessage()));
+            return "";
         } catch (IOException e) {
             tally.problem(Problem.UNREADABLE, stored.count(), e.getClass().getSimpleName());
             return "";
+        }
+    }
+
+    private boolean isArchive() throws IOException {
+        return stored.atLeast(ZipFiles.MAGIC.length) && startsWith(stored.buffer(), stored.at(), ZipFiles.MAGIC);
+    }
+
+    /** Archives in archives are named, and not opened. */
+    private void archive(Source source, Tally tally, List<FileReport> inside) throws IOException {
+        if (isInside) {
+            tally.problem(Problem.UNRECOGNISED, 0, "an archive in an archive: unpack it and give the folder");
+            return;
+        }
+        FileReader reader = inner.orElseGet(another);
+        inner = Optional.of(reader);
+        ZipFiles files = new ZipFiles(source, stored);
+        try {
+            for (Optional<Source> file = files.next(); file.isPresent(); file = files.next()) {
+                inside.addAll(reader.read(file.get()));
+            }
+        } catch (Feed.DamagedException e) {
+            tally.problem(e.problem(), stored.count(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -107,8 +159,21 @@ final class FileReader {
         return true;
     }
 
+    /** Compressed by a tool, and again by what stored it. */
+    private void unpackAgain(Tally tally) {
+        Stored once = new Stored(Meter.NONE);
+        once.open(window.stream());
+        again.ifPresent(GzipFeed::close);
+        again = Optional.of(new GzipFeed(once, stored));
+        window.open(again.get(), tally);
+        window.more();
+    }
+
     private void cut(Tally tally) {
         window.more();
+        if (window.startsWith(GZIP)) {
+            unpackAgain(tally);
+        }
         window.toUtf8();
         if (window.startsWith(UTF_8_MARK)) {
             window.moveTo(UTF_8_MARK.length);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 
 /**
  * What one file held, and what was wrong with it.
@@ -58,6 +60,48 @@ public record FileReport(
         public Found {
             at = List.copyOf(at);
         }
+
+        private Found and(Found more) {
+            return new Found(count + more.count, at, detail.isEmpty() ? more.detail : detail);
+        }
+    }
+
+    /** An archive, which comes first, and the files in it, as one file: what its owner delivered is one thing. */
+    public static FileReport together(List<FileReport> files) {
+        return files.stream().reduce(FileReport::and).orElseThrow();
+    }
+
+    private FileReport and(FileReport inside) {
+        return new FileReport(
+                number,
+                name,
+                sha256,
+                bytes,
+                contentBytes + inside.contentBytes,
+                merged(formats, inside.formats, Long::sum),
+                records + inside.records,
+                merged(problems, inside.problems, Found::and),
+                first.isEmpty() || inside.first.filter(first.get()::isAfter).isPresent() ? inside.first : first,
+                last.isEmpty() || inside.last.filter(last.get()::isBefore).isPresent() ? inside.last : last,
+                delivered.isPresent() ? delivered : inside.delivered,
+                late + inside.late,
+                greatestDelay.compareTo(inside.greatestDelay) >= 0 ? greatestDelay : inside.greatestDelay,
+                outOfOrder + inside.outOfOrder,
+                both(accounts, inside.accounts),
+                both(regions, inside.regions));
+    }
+
+    private static <K extends Comparable<K>, V> SortedMap<K, V> merged(
+            SortedMap<K, V> one, SortedMap<K, V> other, BinaryOperator<V> sum) {
+        SortedMap<K, V> merged = new TreeMap<>(one);
+        other.forEach((key, value) -> merged.merge(key, value, sum));
+        return merged;
+    }
+
+    private static SortedSet<String> both(SortedSet<String> one, SortedSet<String> other) {
+        SortedSet<String> both = new TreeSet<>(one);
+        other.stream().limit(Math.max(0, NAMES - one.size())).forEach(both::add);
+        return both;
     }
 
     /** Whether all of the file was read and understood. */

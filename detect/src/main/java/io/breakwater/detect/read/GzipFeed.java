@@ -20,12 +20,19 @@ final class GzipFeed implements Feed {
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private final Stored stored;
+    private final Stored file;
     private boolean inMember;
     private long members;
     private long written;
 
     GzipFeed(Stored stored) {
+        this(stored, stored);
+    }
+
+    /** @param file what {@code stored} comes from: what is unpacked twice may be no larger for it */
+    GzipFeed(Stored stored, Stored file) {
         this.stored = stored;
+        this.file = file;
     }
 
     void restart() {
@@ -79,7 +86,7 @@ final class GzipFeed implements Feed {
     }
 
     private void refuseBomb() throws IOException {
-        if (written > Limits.BOMB_BYTES && written / Limits.BOMB_RATIO > stored.count()) {
+        if (written > Limits.BOMB_BYTES && written / Limits.BOMB_RATIO > file.count()) {
             throw new DamagedException(
                     Problem.BOMB, "more than " + Limits.BOMB_RATIO + " times its size after " + written + " bytes");
         }

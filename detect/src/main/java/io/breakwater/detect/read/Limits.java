@@ -17,6 +17,9 @@ final class Limits {
     /** Beyond {@link #BOMB_BYTES}, compressed data may unpack to this many times its size. Logs reach 10 to 60. */
     static final long BOMB_RATIO = 300;
 
+    /** How many files of one archive are read. */
+    static final int FILES_IN_ARCHIVE = 100_000;
+
     /** Files up to this size are held whole, as they are stored; a platform's inflater needs that. */
     static final int WHOLE_FILE_BYTES = 8 << 20;
     /** Content up to this size is held whole, when the file says its size. */

@@ -4,6 +4,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** How far all threads are, told to who watches every few megabytes, also in the middle of a file. */
 final class Meter {
+    /** For nobody. */
+    static final Meter NONE = new Meter(new Sources.Extent(0, 0), Progress.NONE);
+
     private static final long TOLD_EVERY_BYTES = 4L << 20;
     private static final int BATCH = 1_024;
 

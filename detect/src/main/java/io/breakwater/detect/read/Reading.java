@@ -96,9 +96,9 @@ public final class Reading {
         void work(FileReader reader) {
             try {
                 for (Optional<Source> next = sources.next(); next.isPresent(); next = sources.next()) {
-                    FileReport report = reader.read(next.get());
-                    reports.add(report);
-                    meter.fileEnds(report.records());
+                    List<FileReport> read = reader.read(next.get());
+                    read.forEach(reports::add);
+                    meter.fileEnds(read.stream().mapToLong(FileReport::records).sum());
                 }
                 reports.add(reader.counts());
             } finally {

@@ -1,6 +1,9 @@
 package io.breakwater.detect.read;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -62,13 +65,39 @@ final class Window {
 
     /** Content with the mark of UTF-16 at its beginning becomes UTF-8; places then count from there. */
     void toUtf8() {
-        boolean isLittle = startsWith(UTF_16_LITTLE);
-        if (isLittle || startsWith(UTF_16_BIG)) {
-            Charset charset = isLittle ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
-            Feed rest = ended ? (into, place, length) -> -1 : feed;
-            open(new Utf16Feed(rest, Arrays.copyOfRange(bytes, at + 2, end), charset), tally);
-            more();
+        if (startsWith(UTF_16_LITTLE)) {
+            fromUtf16(StandardCharsets.UTF_16LE, 2);
+        } else if (startsWith(UTF_16_BIG)) {
+            fromUtf16(StandardCharsets.UTF_16BE, 2);
+        } else if (isPlain(at) && isPlain(at + 2) && isZero(at + 1) && isZero(at + 3)) {
+            fromUtf16(StandardCharsets.UTF_16LE, 0);
+        } else if (isPlain(at + 1) && isPlain(at + 3) && isZero(at) && isZero(at + 2)) {
+            fromUtf16(StandardCharsets.UTF_16BE, 0);
         }
+    }
+
+    private boolean isPlain(int place) {
+        return place < end && bytes[place] > 0;
+    }
+
+    private boolean isZero(int place) {
+        return place < end && bytes[place] == 0;
+    }
+
+    private void fromUtf16(Charset charset, int mark) {
+        byte[] first = Arrays.copyOfRange(bytes, at + mark, end);
+        open(new Utf16Feed(rest(), first, charset), tally);
+        more();
+    }
+
+    private Feed rest() {
+        return ended ? (into, place, length) -> -1 : feed;
+    }
+
+    /** What is in memory and what would follow, as a stream: compressed content that was compressed once more. */
+    InputStream stream() {
+        InputStream first = new ByteArrayInputStream(Arrays.copyOfRange(bytes, at, end));
+        return new SequenceInputStream(first, new FeedStream(rest()));
     }
 
     byte[] bytes() {

@@ -146,7 +146,7 @@ public final class Watch {
     private Optional<LogBatch> read(Delivery delivery, String digest, JournalBook book) {
         Instant ingested = clock.instant();
         try (ScanResult result = scan(book, Stream.of(delivery))) {
-            FileReport report = result.read().files().get(0);
+            FileReport report = FileReport.together(result.read().files());
             boolean changed = !report.sha256().isEmpty() && !report.sha256().equals(digest);
             if (changed || delivery.mayGrow() && !report.losses().isEmpty()) {
                 return Optional.empty();

@@ -120,11 +120,4 @@ class GzipFeedTest {
         }
         assertThat(harmless).as("the bits that fill up the last byte").isLessThan(8);
     }
-
-    @Test
-    void gzipInsideGzip_isNamed_notRead() {
-        FileReport file = Logs.read(Logs.gz(Logs.gz(Logs.records(2)))).file();
-        assertThat(file.records()).isZero();
-        assertThat(file.problems()).containsOnlyKeys(Problem.UNRECOGNISED);
-    }
 }

@@ -104,7 +104,7 @@ class RecogniserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "PK\u0003\u0004xx | zip",
+                "<html> | login page",
                 "PAR1xxxx | Parquet",
                 "ORCxxxx | ORC",
                 "Obj\u0001xx | Avro",
