@@ -1,5 +1,6 @@
 package io.breakwater.ledger.postgres;
 
+import io.breakwater.ledger.files.DurableBatch;
 import io.breakwater.ledger.files.DurableFiles;
 import io.breakwater.ledger.keys.NoteSigner;
 import io.breakwater.ledger.merkle.Checkpoint;
@@ -21,15 +22,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The published log: a folder in the layout of C2SP tlog-tiles, which the database cannot take back.
  *
- * <p>Entry bundles come first, then tiles, then the checkpoint, each by an atomic rename after fsync, so that a checkpoint
- * never names what cannot be read. Reading the published checkpoint, comparing and replacing it happen under a lock on the
+ * <p>Entry bundles and tiles come first, at the same time, then the checkpoint, each by an atomic rename after fsync, so that
+ * a checkpoint never names what cannot be read. Reading the published checkpoint, comparing and replacing it happen under a lock on the
  * folder, so that two processes cannot go back and forth.
  */
 final class Publisher {
@@ -155,11 +158,20 @@ final class Publisher {
     }
 
     private void write(long from, long size) throws IOException {
+        List<Path> full = new ArrayList<>();
         Set<Path> touched = new LinkedHashSet<>();
-        writeLevel(TilePath.ENTRIES, from, size, 1, touched);
-        long perHash = 1;
-        for (int level = 0; level < LEVELS && size / perHash > 0; level++, perHash *= TilePath.FULL) {
-            writeLevel(level, from, size, perHash, touched);
+        try (DurableBatch batch = new DurableBatch()) {
+            for (TilePath tile : grown(from, size)) {
+                Path file = write(tile, batch);
+                touch(file, touched);
+                if (tile.isFull()) {
+                    full.add(file);
+                }
+            }
+            batch.await();
+        }
+        for (Path file : full) {
+            removePartial(Path.of(file + ".p"));
         }
         // Each once, and before the checkpoint that makes readers look for what is in them.
         for (Path names : touched) {
@@ -167,29 +179,39 @@ final class Publisher {
         }
     }
 
-    /** Every tile of a level that the growth filled or touched. */
-    private void writeLevel(int level, long from, long size, long perHash, Set<Path> touched) throws IOException {
+    /** Every bundle and tile that the growth filled or touched. */
+    private static List<TilePath> grown(long from, long size) {
+        List<TilePath> grown = new ArrayList<>();
+        addLevel(TilePath.ENTRIES, from, size, 1, grown);
+        long perHash = 1;
+        for (int level = 0; level < LEVELS && size / perHash > 0; level++, perHash *= TilePath.FULL) {
+            addLevel(level, from, size, perHash, grown);
+        }
+        return grown;
+    }
+
+    private static void addLevel(int level, long from, long size, long perHash, List<TilePath> grown) {
         long first = from / perHash / TilePath.FULL;
         long hashes = size / perHash;
         for (long index = first; index * TilePath.FULL < hashes; index++) {
-            Path file = write(TilePath.inTree(level, index, size));
-            Path names = folder;
-            for (Path part : folder.relativize(file)) {
-                touched.add(names);
-                names = names.resolve(part);
-            }
+            grown.add(TilePath.inTree(level, index, size));
         }
     }
 
-    private Path write(TilePath path) throws IOException {
+    private void touch(Path file, Set<Path> touched) {
+        Path names = folder;
+        for (Path part : folder.relativize(file)) {
+            touched.add(names);
+            names = names.resolve(part);
+        }
+    }
+
+    private Path write(TilePath path, DurableBatch batch) throws IOException {
         byte[] bytes = tiles.read(path.path())
                 .orElseThrow(() -> new IOException(path + " is missing in the database: it was altered"));
         Path file = folder.resolve(path.path());
         Files.createDirectories(file.getParent());
-        DurableFiles.place(file, bytes);
-        if (path.isFull()) {
-            removePartial(Path.of(file + ".p"));
-        }
+        batch.place(file, bytes);
         return file;
     }
 
