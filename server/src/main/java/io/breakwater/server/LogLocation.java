@@ -1,5 +1,7 @@
 package io.breakwater.server;
 
+import io.breakwater.connect.s3.S3Settings;
+import io.breakwater.connect.s3.S3Source;
 import io.breakwater.detect.spi.LogSource;
 import io.breakwater.detect.watch.FolderSource;
 import java.nio.file.Files;
@@ -15,7 +17,7 @@ import java.util.function.Function;
  * <p>A new kind is a record here and a line in {@link #KINDS}. Nothing else knows the kinds.
  */
 sealed interface LogLocation {
-    Map<String, Function<String, LogLocation>> KINDS = Map.of("file:", Folder::of);
+    Map<String, Function<String, LogLocation>> KINDS = Map.of("file:", Folder::of, "sqs:", Queue::new);
 
     /**
      * What a source may use.
@@ -33,7 +35,7 @@ sealed interface LogLocation {
     }
 
     /** What keeps it from being watched, each a sentence; nothing outside this machine is asked. */
-    List<String> problems();
+    List<String> problems(Settings.Watching watching);
 
     /** Opens nothing outside this machine: what is away at the start is asked again later. */
     LogSource open(House house);
@@ -45,13 +47,31 @@ sealed interface LogLocation {
         }
 
         @Override
-        public List<String> problems() {
+        public List<String> problems(Settings.Watching watching) {
             return Files.isDirectory(path) ? List.of() : List.of("there is no folder " + path);
         }
 
         @Override
         public LogSource open(House house) {
             return new FolderSource(path, System::nanoTime);
+        }
+    }
+
+    /** A queue of SQS that announces what is put into buckets. */
+    record Queue(String url) implements LogLocation {
+        private S3Settings settings(Settings.Watching watching) {
+            Settings.Buckets buckets = watching.buckets();
+            return new S3Settings(url, buckets.names(), buckets.endpoint(), buckets.region(), watching.diskBytes());
+        }
+
+        @Override
+        public List<String> problems(Settings.Watching watching) {
+            return settings(watching).problems();
+        }
+
+        @Override
+        public LogSource open(House house) {
+            return S3Source.open(settings(house.watching()), house.folder(), house.clock(), System::nanoTime);
         }
     }
 }

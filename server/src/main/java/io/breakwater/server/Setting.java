@@ -22,7 +22,10 @@ enum Setting {
     ADMIN_TOKEN_FILE(
             "breakwater.admin-token-file", "", "file for the first administrator token, instead of standard output"),
     DEBTS("breakwater.debts", "", "file with debt rules of your own, beside those that come with Breakwater"),
-    WATCH("breakwater.watch", "", "where cloud logs are read from as they come: folders; several with commas"),
+    WATCH(
+            "breakwater.watch",
+            "",
+            "where cloud logs are read from as they come: folders, sqs: and the URL of a queue; several with commas"),
     WATCH_RULES("breakwater.watch.rules", "", "folders of Sigma rules beside those that come with it, with commas"),
     WATCH_ACCOUNTS(
             "breakwater.watch.accounts",
@@ -32,6 +35,19 @@ enum Setting {
             "breakwater.watch.domains",
             "",
             "mail domains under which persons stand in logs as name@domain, with commas"),
+    WATCH_S3_BUCKETS(
+            "breakwater.watch.s3.buckets",
+            "",
+            "buckets, or bucket/prefix, that the messages of a watched queue may make the server read, with commas"),
+    WATCH_S3_ENDPOINT("breakwater.watch.s3.endpoint", "", "URL of S3, where it is not AWS's own"),
+    WATCH_AWS_REGION(
+            "breakwater.watch.aws.region",
+            "",
+            "region of queue and buckets; default: the one in the queue's URL, else as the AWS SDK finds it"),
+    WATCH_DISK_MIB(
+            "breakwater.watch.disk-mib",
+            "1024",
+            "how much of the disk the logs fetched for one place may take, in MiB; no larger log is read"),
     LOG_JSON("breakwater.log-json", "false", "true: one JSON object per log line"),
     REQUESTS_PER_SECOND("breakwater.requests-per-second", "100", "how many requests a person may make, sustained");
 

@@ -46,6 +46,8 @@ record Settings(
 
     private static final Pattern TARGET_AND_ACCOUNT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}=[A-Za-z0-9._-]{1,100}");
     private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_MIB = 10_000_000;
+    private static final int MIB_SHIFT = 20;
 
     /** How to reach an external database. The password does not print. */
     record DatabaseAddress(String url, String user, String password) {
@@ -60,9 +62,22 @@ record Settings(
      *
      * @param accounts of a target, the cloud accounts it is
      * @param domains under which persons stand in logs
+     * @param diskBytes how much fetched logs may take, of each place
      */
     record Watching(
-            List<LogLocation> locations, List<Path> rules, Map<String, Set<String>> accounts, List<String> domains) {}
+            List<LogLocation> locations,
+            List<Path> rules,
+            Map<String, Set<String>> accounts,
+            List<String> domains,
+            Buckets buckets,
+            long diskBytes) {}
+
+    /**
+     * What may be read when a queue announces it.
+     *
+     * @param names buckets, or bucket and prefix
+     */
+    record Buckets(List<String> names, Optional<String> endpoint, Optional<String> region) {}
 
     /** A witness's submission URL and its verifier key. */
     record WitnessAddress(String url, String verifierKey) {}
@@ -130,16 +145,24 @@ record Settings(
         }
 
         private Watching watching() {
-            return new Watching(locations(), folders(Setting.WATCH_RULES), accounts(), list(Setting.WATCH_DOMAINS));
+            Watching watching = new Watching(
+                    list(Setting.WATCH).stream().map(LogLocation::of).toList(),
+                    folders(Setting.WATCH_RULES),
+                    accounts(),
+                    list(Setting.WATCH_DOMAINS),
+                    new Buckets(
+                            list(Setting.WATCH_S3_BUCKETS),
+                            optional(Setting.WATCH_S3_ENDPOINT),
+                            optional(Setting.WATCH_AWS_REGION)),
+                    (long) number(Setting.WATCH_DISK_MIB, 1, MOST_MIB) << MIB_SHIFT);
+            watching.locations().stream()
+                    .flatMap(location -> location.problems(watching).stream())
+                    .forEach(problem -> problems.add(Setting.WATCH.key() + ": " + problem));
+            return watching;
         }
 
-        private List<LogLocation> locations() {
-            List<LogLocation> locations =
-                    list(Setting.WATCH).stream().map(LogLocation::of).toList();
-            locations.stream()
-                    .flatMap(location -> location.problems().stream())
-                    .forEach(problem -> problems.add(Setting.WATCH.key() + ": " + problem));
-            return locations;
+        private Optional<String> optional(Setting setting) {
+            return Optional.of(text(setting)).filter(text -> !text.isEmpty());
         }
 
         private Optional<OwnDebtRules> debtRules(Path file) {

@@ -145,7 +145,7 @@ public final class Watch {
     /** The batch; empty when the file seems to be written still, and is to be looked at later. */
     private Optional<LogBatch> read(Delivery delivery, String digest, JournalBook book) {
         Instant ingested = clock.instant();
-        try (ScanResult result = scan(book, Stream.of(delivery))) {
+        try (ScanResult result = scan(book, Stream.of(input(delivery)))) {
             FileReport report = FileReport.together(result.read().files());
             boolean changed = !report.sha256().isEmpty() && !report.sha256().equals(digest);
             if (changed || delivery.mayGrow() && !report.losses().isEmpty()) {
@@ -172,9 +172,13 @@ public final class Watch {
         }
     }
 
-    private ScanResult scan(JournalBook book, Stream<Delivery> logs) {
+    private static Input input(Delivery delivery) {
+        return Input.path(delivery.name(), delivery.file());
+    }
+
+    private ScanResult scan(JournalBook book, Stream<Input> logs) {
         return new Scan(new ScanOptions(
-                        logs.map(log -> Input.path(log.name(), log.file())).toList(),
+                        logs.toList(),
                         options.formats(),
                         options.rules(),
                         book.book(),
@@ -190,7 +194,7 @@ public final class Watch {
     /** What several events make together, some of which may have come before. */
     private List<Finding> together(Delivery delivery, JournalBook book) {
         List<Finding> found = new ArrayList<>();
-        try (ScanResult result = scan(book, Stream.concat(recent.deliveries(), Stream.of(delivery)))) {
+        try (ScanResult result = scan(book, Stream.concat(recent.inputs(), Stream.of(input(delivery))))) {
             result.findings(finding -> {
                 if (isKept(finding) && isNews(finding, delivery)) {
                     found.add(finding);

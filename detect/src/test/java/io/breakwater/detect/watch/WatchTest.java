@@ -220,6 +220,8 @@ class WatchTest extends Watching {
         for (int i = 1; i <= 3; i++) {
             put(i + ".json", event("e-" + i, "2026-07-01T10:0" + i + ":00Z", "DescribeInstances", "mallory", "x"));
             settled(watch);
+            // A bucket's file, too, is gone once it has been read.
+            Files.delete(folder.resolve(i + ".json"));
         }
 
         assertThat(raised()).singleElement().satisfies(found -> {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.connect.s3;
+
+import org.jspecify.annotations.NullMarked;
