@@ -37,8 +37,9 @@ final class FindingSentences {
                 on(
                         FindingMovedHere.class,
                         (f, w) -> moved(f.finding(), f.by())
-                                + f.from().map(id -> " from " + id).orElse("") + " to this incident: "
-                                + f.because().words() + why(f.reason(), w) + ". " + found(f.raised(), w)),
+                                + f.from().map(id -> " from " + id).orElse("") + " to this incident"
+                                + (f.by().isPresent() ? "" : ": " + f.because().words()) + why(f.reason(), w) + ". "
+                                + found(f.raised(), w)),
                 on(
                         FindingExplained.class,
                         (f, w) -> f.by() + " explained " + f.finding() + ": " + w.text(f.explanation())

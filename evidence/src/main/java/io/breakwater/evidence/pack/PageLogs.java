@@ -1,6 +1,7 @@
 package io.breakwater.evidence.pack;
 
 import io.breakwater.model.FindingCover;
+import io.breakwater.model.FindingFact.FindingMovedHere;
 import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingStatus;
 import io.breakwater.model.FindingSubject;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The part of the page about the clouds' logs: what was found there, how much of it is covered, and what nobody logged. */
 final class PageLogs {
@@ -20,6 +23,9 @@ final class PageLogs {
     static final int MOST_FINDINGS = 200;
 
     private static final List<String> LEVELS = List.of("critical", "high", "medium", "low", "informational");
+    private static final List<String> VERDICTS =
+            List.of("covered", "drill", "partly covered", "unknown", "uncovered", "suspected compromise");
+    private static final int WHOLE = 1_000;
     private static final Comparator<FindingLine> WORST_FIRST = Comparator.comparing((FindingLine line) -> !line.owed())
             .thenComparing(line -> !line.urgent())
             .thenComparing(PageLogs::gravity)
@@ -47,6 +53,7 @@ final class PageLogs {
         html.element("h2", "What the clouds' logs show", "id", "logs");
         html.element("p", lead());
         figures();
+        bar();
         findings();
         gaps();
     }
@@ -86,6 +93,42 @@ final class PageLogs {
         html.close("dl");
     }
 
+    /** How many findings stand how to their cover, as a bar: what is missing is seen at once. */
+    private void bar() throws IOException {
+        Map<String, Long> verdicts = new TreeMap<>(Comparator.comparing((String verdict) -> VERDICTS.indexOf(verdict))
+                .thenComparing(any -> any));
+        story.findings().stream()
+                .filter(line -> line.movedTo().isEmpty())
+                .forEach(line -> line.verdict().ifPresent(verdict -> verdicts.merge(verdict, 1L, Long::sum)));
+        long all = verdicts.values().stream().mapToLong(Long::longValue).sum();
+        if (all == 0) {
+            return;
+        }
+        String words = verdicts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(" · "));
+        html.open("figure", "class", "verdicts");
+        html.open("svg", "viewBox", "0 0 1000 14", "preserveAspectRatio", "none", "role", "img", "aria-label", words);
+        long before = 0;
+        for (Map.Entry<String, Long> verdict : verdicts.entrySet()) {
+            long from = before * WHOLE / all;
+            before += verdict.getValue();
+            String width = String.valueOf(before * WHOLE / all - from);
+            html.element(
+                    "rect",
+                    "",
+                    "x",
+                    String.valueOf(from),
+                    "width",
+                    width,
+                    "height",
+                    "14",
+                    "class",
+                    "v " + mood(verdict.getKey()));
+        }
+        html.close("svg").element("figcaption", words).close("figure");
+    }
+
     private void card(String term, String value, String small) throws IOException {
         html.open("div", "class", "card").element("dt", term).open("dd").text(value);
         if (!small.isEmpty()) {
@@ -100,7 +143,7 @@ final class PageLogs {
             html.element("p", "Nothing was found in them that belongs to this incident.");
             return;
         }
-        html.open("table");
+        html.open("table", "class", "findings");
         if (all.size() > MOST_FINDINGS) {
             html.element(
                     "caption",
@@ -116,37 +159,41 @@ final class PageLogs {
 
     private void finding(FindingLine line) throws IOException {
         html.open("tr").open("th", "scope", "row");
-        html.text(line.raised().map(raised -> raised.about().what()).orElse("A finding of another incident") + " ");
-        html.element("span", line.raised().map(FindingRaised::level).orElse(""), "class", "soft");
-        html.text(" ");
-        html.element("a", line.id().value(), "href", "#f" + line.firstSequence(), "class", "soft")
+        html.text(line.raised().map(raised -> raised.about().what()).orElse("A finding of another incident"));
+        html.open("div", "class", "soft name")
+                .text(line.raised().map(FindingRaised::level).orElse("") + " ");
+        html.element("a", line.id().value(), "href", "#f" + line.firstSequence())
+                .close("div")
                 .close("th");
-        Page.cell(
-                html, "who, where and when", line.raised().map(PageLogs::where).orElse(""));
+        where(line);
         cover(line);
         standing(line);
         html.close("tr");
     }
 
-    private static String where(FindingRaised raised) {
-        FindingSubject about = raised.about();
-        String place = Stream.of(about.account(), about.region())
-                .filter(text -> !text.isEmpty())
-                .reduce((a, b) -> a + " " + b)
-                .orElse("");
-        return Stream.of(
-                        about.who(),
-                        about.action()
-                                + about.resource()
-                                        .map(resource -> " on " + resource)
-                                        .orElse(""),
-                        place,
-                        about.address().isEmpty() ? "" : "from " + about.address(),
-                        Times.dayAndTime(raised.times().event()) + " UTC",
-                        "known " + Times.span(raised.times().delay()) + " later")
-                .filter(text -> !text.isBlank())
-                .reduce((a, b) -> a + " · " + b)
-                .orElse("");
+    private void where(FindingLine line) throws IOException {
+        html.open("td", "data-label", "who, where and when");
+        if (line.raised().isPresent()) {
+            FindingRaised raised = line.raised().get();
+            FindingSubject about = raised.about();
+            html.element("strong", about.who().isEmpty() ? "several, or nobody named" : about.who());
+            html.open("ul", "class", "plain");
+            for (String words : List.of(
+                    about.action()
+                            + about.resource()
+                                    .map(resource -> " on " + resource)
+                                    .orElse(""),
+                    (about.account() + " " + about.region()).strip()
+                            + (about.address().isEmpty() ? "" : ", from " + about.address()),
+                    Times.dayAndTime(raised.times().event()) + " UTC, known "
+                            + Times.span(raised.times().delay()) + " later")) {
+                if (!words.isBlank()) {
+                    html.element("li", words);
+                }
+            }
+            html.close("ul");
+        }
+        html.close("td");
     }
 
     private void cover(FindingLine line) throws IOException {
@@ -160,11 +207,14 @@ final class PageLogs {
         if (line.cover().isPresent()) {
             html.open("ul", "class", "parts");
             for (FindingCover.Part part : line.cover().get().parts()) {
-                html.open("li", "title", part.why());
-                html.element("span", mark(part), "class", part.found() ? "yes" : "no");
-                html.text(" " + part.part()
-                        + (part.found() ? part.name().map(n -> " " + n).orElse("") : ""));
-                html.close("li");
+                html.element(
+                        "li",
+                        mark(part) + " " + part.part()
+                                + (part.found() ? part.name().map(n -> " " + n).orElse("") : ""),
+                        "title",
+                        part.why(),
+                        "class",
+                        part.found() ? "yes" : "no");
             }
             html.close("ul");
         }
@@ -190,13 +240,21 @@ final class PageLogs {
         if (!line.steps().isEmpty()) {
             html.open("ol", "class", "steps");
             for (FindingLine.Step step : line.steps()) {
-                html.open("li").text(Sentences.of(step.fact(), texts::of) + " ");
+                html.open("li").text(said(line, step) + " ");
                 html.element("a", String.valueOf(step.sequence()), "href", "#f" + step.sequence());
                 html.close("li");
             }
             html.close("ol");
         }
         html.close("td");
+    }
+
+    /** The sentence of a step, in a row that is about the finding anyway. */
+    private String said(FindingLine line, FindingLine.Step step) {
+        String sentence = Sentences.of(step.fact(), texts::of).replace(line.id().value(), "it");
+        int again = sentence.indexOf(". Found in the logs: ");
+        String shorter = step.fact() instanceof FindingMovedHere && again > 0 ? sentence.substring(0, again) : sentence;
+        return Character.toUpperCase(shorter.charAt(0)) + shorter.substring(1);
     }
 
     private static String words(FindingLine line) {

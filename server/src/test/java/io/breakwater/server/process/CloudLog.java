@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
-/** Logs of a cloud as a test makes them: in every one somebody opens a bucket to the world. */
-record CloudLog(Path folder) {
+/** Logs of a cloud as a test makes them, in a folder that is gone afterwards: in every one somebody opens a bucket. */
+record CloudLog(Path folder) implements AutoCloseable {
     static CloudLog fresh() {
         try {
             return new CloudLog(Files.createTempDirectory("breakwater-logs"));
@@ -42,5 +44,15 @@ record CloudLog(Path folder) {
 
     String setting() {
         return "watch=" + folder;
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

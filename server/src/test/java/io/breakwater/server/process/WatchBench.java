@@ -38,6 +38,7 @@ class WatchBench {
             }
             assertThat(admin.all("/api/v1/findings")).hasSize(RUNS + WARMUP);
         } finally {
+            logs.close();
             server.erase();
         }
         Arrays.sort(taken);

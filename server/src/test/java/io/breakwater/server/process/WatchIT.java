@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,11 @@ class WatchIT {
     private static final long PATIENCE_MILLIS = 60_000;
 
     private final CloudLog logs = CloudLog.fresh();
+
+    @AfterEach
+    void removeLogs() {
+        logs.close();
+    }
 
     static void await(BooleanSupplier there) {
         for (long waited = 0; !there.getAsBoolean(); waited += 100) {
