@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.evidence.pack.Forge;
 import io.breakwater.evidence.verify.Question;
 import io.breakwater.evidence.verify.Trust;
 import io.breakwater.evidence.verify.Verdict;
@@ -12,7 +13,6 @@ import io.breakwater.evidence.verify.VerifyPack;
 import io.breakwater.ledger.keys.LedgerKeys;
 import io.breakwater.model.IncidentId;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.zip.ZipEntry;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,9 @@ class PackOfLogsIT {
         String tickets = "/api/v1/incidents/" + incident + "/tickets";
         people.dana().post(tickets, "{'ticket':'CHG-7'}").ok();
         people.bob()
-                .post(tickets + "/CHG-7/confirmation", "{'desk':'change desk','evidence':'seen in the queue'}")
+                .post(
+                        tickets + "/CHG-7/decision",
+                        "{'decision':'confirm','desk':'change desk','evidence':'seen in the queue'}")
                 .ok();
         WatchIT.await(() -> about("alice").orElseThrow().get("verdict").asText().equals("covered"));
         JsonNode after = people.bob().get("/api/v1/findings/" + finding).ok();
@@ -108,29 +109,19 @@ class PackOfLogsIT {
     }
 
     private Verdict verified(Path pack, String incident) {
-        LedgerKeys keys = LedgerKeys.open(database.folder().resolve("keys"), new SecureRandom());
+        LedgerKeys keys = keys();
         Trust trust = new Trust(List.of(keys.log().vkey()), List.of(keys.pack().publicPem()), List.of(), 0, true);
         return new VerifyPack(new Question(trust, Optional.of(new IncidentId(incident)), Optional.empty()))
                 .verify(pack);
     }
 
-    /** The same pack with other facts in it. */
-    private static Path with(Path pack, UnaryOperator<String> change) throws IOException {
-        Path altered = pack.resolveSibling("altered.zip");
-        try (ZipFile from = new ZipFile(pack.toFile());
-                OutputStream file = Files.newOutputStream(altered);
-                ZipOutputStream to = new ZipOutputStream(file)) {
-            for (ZipEntry entry : from.stream().toList()) {
-                byte[] bytes = from.getInputStream(entry).readAllBytes();
-                to.putNextEntry(new ZipEntry(entry.getName()));
-                to.write(
-                        entry.getName().equals(FACTS)
-                                ? change.apply(new String(bytes, StandardCharsets.UTF_8))
-                                        .getBytes(StandardCharsets.UTF_8)
-                                : bytes);
-            }
-        }
-        return altered;
+    /** The same pack with other facts in it, and signed again: who does this has the pack's key. */
+    private Path with(Path pack, Consumer<List<String>> change) throws IOException {
+        return new Forge(pack).lines(FACTS, change).recount().write(pack.resolveSibling("altered.zip"), keys().pack());
+    }
+
+    private LedgerKeys keys() {
+        return LedgerKeys.open(database.folder().resolve("keys"), new SecureRandom());
     }
 
     private static String read(Path pack, String name) throws IOException {
@@ -139,10 +130,20 @@ class PackOfLogsIT {
         }
     }
 
-    private void refused(Path altered, String incident) {
+    /** Which fact of that type is the first, by its number. */
+    private static int number(Path pack, String type) throws IOException {
+        List<String> facts = read(pack, FACTS).lines().toList();
+        return 1
+                + IntStream.range(0, facts.size())
+                        .filter(i -> facts.get(i).contains("io.breakwater." + type + ".v1"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private void refused(Path altered, String incident, String sentence) {
         assertThatThrownBy(() -> verified(altered, incident))
                 .isInstanceOf(VerificationException.class)
-                .hasMessageContaining(FACTS);
+                .hasMessageContaining(sentence);
     }
 
     @Test
@@ -179,9 +180,16 @@ class PackOfLogsIT {
                 .contains("Nobody has answered " + open);
         assertThat(page.split("There are no logs of 111122223333", -1)).hasSizeGreaterThan(2);
 
+        int accepting = number(pack, "FindingAccepted");
+        refused(with(pack, facts -> facts.remove(accepting - 1)), incident, "fact number " + accepting);
+        int coverage = number(pack, "LogCoverageTaken");
         refused(
-                with(pack, facts -> facts.replaceFirst("(?m)^.*io\\.breakwater\\.FindingAccepted\\.v1.*\\R", "")),
-                incident);
-        refused(with(pack, facts -> facts.replaceFirst("\"gaps\":\\[\\{.*?\\}\\]", "\"gaps\":[]")), incident);
+                with(
+                        pack,
+                        facts -> facts.set(
+                                coverage - 1,
+                                facts.get(coverage - 1).replaceFirst("\"gaps\":\\[\\{.*?\\}\\]", "\"gaps\":[]"))),
+                incident,
+                "Fact number " + coverage + " is not proven to be in the log");
     }
 }
