@@ -34,10 +34,11 @@ final class Integrator {
     private static final String LOOK =
             "select pg_snapshot_xmin(pg_current_snapshot())::text, exists (select" + FRESH + ")";
 
+    /** Positions run as arrivals do, so the hashes in the order of arrival are in the order of the tree. */
     private static final String ASSIGN = "with fresh as materialized (select f.arrival, f.leaf" + FRESH
             + " order by f.arrival limit " + BATCH + "), placed as (insert into entry (position, arrival)"
-            + " select ? + row_number() over (order by arrival) - 1, arrival from fresh returning position, arrival)"
-            + " select sha256('\\x00'::bytea || fresh.leaf) from placed join fresh using (arrival) order by position";
+            + " select ? + row_number() over (order by arrival) - 1, arrival from fresh)"
+            + " select sha256('\\x00'::bytea || leaf) from fresh order by arrival";
 
     private final Pen pen;
     private final TileSource tiles;

@@ -35,10 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresLedger implements AutoCloseable {
     private static final int POLL_MILLIS = 500;
-    private static final long PUBLISH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** With the longest rest, the signing and the files: a checkpoint follows within a second. */
+    private static final long PUBLISH_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+
     private static final long MOST_PUBLISH_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int SHORTEST_REST_MILLIS = 20;
-    private static final int LONGEST_REST_MILLIS = 100;
+    private static final int LONGEST_REST_MILLIS = 150;
     private static final long MOST_PAUSE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private final Setting setting;
