@@ -138,6 +138,19 @@ class ScanCommandTest {
     }
 
     @Test
+    void eventWithoutATimeThatCanBeRead_isToldAsSuch_andNeverAsOneOf1970() throws IOException {
+        log("a.json", event("e-1", "01.07.2026 03:20", "AuthorizeSecurityGroupIngress"));
+        CliRun run = scan("logs", "--cover", "cover.yaml", "--out", "report");
+        assertThat(run.exit()).isEqualTo(13);
+        assertThat(run.out())
+                .contains("1 event without a time that can be read: nobody can tell what covers them")
+                .contains("at an unknown time  AuthorizeSecurityGroupIngress")
+                .doesNotContain("1970");
+        assertThat(folder.resolve("report/findings.csv")).content().doesNotContain("1970");
+        assertThat(folder.resolve("report/report.html")).content().doesNotContain("1970");
+    }
+
+    @Test
     void noEventRead_isNeverToldAsNothingLeftToExplain() throws IOException {
         Files.writeString(folder.resolve("odd.json"), "neither");
         CliRun run = scan("odd.json");

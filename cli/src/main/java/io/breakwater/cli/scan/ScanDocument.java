@@ -8,6 +8,7 @@ import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.report.GapWords;
 import io.breakwater.detect.report.ReportOptions;
 import io.breakwater.detect.report.Reports;
+import io.breakwater.detect.report.Words;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.scan.FindingGroup;
 import io.breakwater.detect.scan.ScanCounts;
@@ -17,7 +18,6 @@ import io.breakwater.evidence.catalogue.Catalogue;
 import io.breakwater.evidence.catalogue.Control;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Locale;
 
 /** A scan as a document: its summary on standard output, all of it in a folder. */
@@ -88,7 +88,7 @@ public final class ScanDocument {
         ObjectNode node = Documents.object()
                 .put("id", finding.id())
                 .put("kind", finding.kind().name())
-                .put("time", finding.time().toString())
+                .put("time", Words.exact(finding.time()))
                 .put("level", finding.level().name().toLowerCase(Locale.ROOT))
                 .put("what", finding.what());
         finding.rules()
@@ -111,15 +111,11 @@ public final class ScanDocument {
                 .forEach(other -> node.withArray("events")
                         .addObject()
                         .put("id", other.id())
-                        .put("time", time(other.time()))
+                        .put("time", Words.exact(other.time()))
                         .put("action", other.action())
                         .put("source", other.where().source())
                         .put("index", other.where().index()));
         return node;
-    }
-
-    private static String time(Instant time) {
-        return time.toString();
     }
 
     private static void cover(ObjectNode node, CoverAnswer cover) {

@@ -11,6 +11,7 @@ import io.breakwater.detect.cover.Window;
 import io.breakwater.detect.cover.file.CoverFileReport;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.read.FileReport;
+import io.breakwater.detect.read.Problem;
 import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.report.GapWords;
 import io.breakwater.detect.report.NextStep;
@@ -21,6 +22,7 @@ import io.breakwater.detect.scan.FindingGroup;
 import io.breakwater.detect.scan.ScanCounts;
 import io.breakwater.detect.scan.ScanResult;
 import io.breakwater.model.page.Shown;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +71,11 @@ public final class ScanSummary {
                     + result.period().inWords());
         }
         notRead(read);
+        long timeless = read.problems().getOrDefault(Problem.NO_TIME, 0L);
+        if (timeless > 0) {
+            indented(care(Words.count(timeless, "event") + " without a time that can be read: nobody can tell what"
+                    + " covers them"));
+        }
         if (counts.undecided() > 0) {
             indented(care(Words.count(counts.undecided(), "time")
                     + " a rule could not decide; `breakwater rules lint` names such rules"));
@@ -207,9 +214,13 @@ public final class ScanSummary {
                 .orElseGet(() -> finding.time().toString());
     }
 
+    private static String time(Instant time) {
+        return time.equals(LogEvent.NO_TIME) ? "at an unknown time" : time.toString();
+    }
+
     private static String line(LogEvent event) {
         return line(
-                event.time().toString(),
+                time(event.time()),
                 event.principal().name(),
                 event.address(),
                 event.action(),
@@ -219,7 +230,7 @@ public final class ScanSummary {
 
     private static String line(EventRef event) {
         return line(
-                event.time().toString(),
+                time(event.time()),
                 event.principal(),
                 event.address(),
                 event.action(),

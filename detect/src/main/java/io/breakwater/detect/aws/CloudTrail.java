@@ -109,7 +109,7 @@ public final class CloudTrail implements Format {
                 Cloud.AWS,
                 NAME,
                 fields.text("eventID"),
-                IsoTime.parse(fields.text("eventTime")).orElse(Instant.EPOCH),
+                IsoTime.parse(fields.text("eventTime")).orElse(LogEvent.NO_TIME),
                 fields.text("eventSource", "insightDetails.eventSource"),
                 fields.text("eventName", "insightDetails.eventName"),
                 seen.vitals().text(Part.ACCOUNT),

@@ -133,7 +133,7 @@ public final class ActivityLog implements Format {
         String action = fields.text("operationName.value", "operationName", "OperationNameValue", "OperationName");
         Instant time = fields.some("eventTimestamp", "time", "TimeGenerated")
                 .flatMap(IsoTime::parse)
-                .orElse(Instant.EPOCH);
+                .orElse(LogEvent.NO_TIME);
         String status = fields.text("status.value", "status", "resultType", "ActivityStatusValue", "ActivityStatus");
         Outcome outcome = outcome(status);
         List<String> resources = resources(fields);

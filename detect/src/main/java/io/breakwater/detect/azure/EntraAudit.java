@@ -12,7 +12,6 @@ import io.breakwater.detect.read.IsoTime;
 import io.breakwater.detect.read.SeenRecord;
 import io.breakwater.detect.read.Vitals;
 import io.breakwater.detect.read.Vitals.Part;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +69,7 @@ public final class EntraAudit implements Format {
                 Cloud.ENTRA,
                 NAME,
                 seen.vitals().text(Part.ID),
-                IsoTime.parse(seen.vitals().text(Part.TIME)).orElse(Instant.EPOCH),
+                IsoTime.parse(seen.vitals().text(Part.TIME)).orElse(LogEvent.NO_TIME),
                 fields.text("loggedByService"),
                 fields.some("activityDisplayName").orElseGet(() -> fields.text("operationName")),
                 seen.vitals().text(Part.ACCOUNT).toLowerCase(Locale.ROOT),

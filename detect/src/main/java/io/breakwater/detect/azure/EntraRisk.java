@@ -11,7 +11,6 @@ import io.breakwater.detect.read.IsoTime;
 import io.breakwater.detect.read.SeenRecord;
 import io.breakwater.detect.read.Vitals;
 import io.breakwater.detect.read.Vitals.Part;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public final class EntraRisk implements Format {
                 Cloud.ENTRA,
                 NAME,
                 fields.text("id"),
-                IsoTime.parse(seen.vitals().text(Part.TIME)).orElse(Instant.EPOCH),
+                IsoTime.parse(seen.vitals().text(Part.TIME)).orElse(LogEvent.NO_TIME),
                 fields.some("source").orElse("Identity Protection"),
                 fields.some("riskEventType", "riskDetail").orElse("risk"),
                 seen.vitals().text(Part.ACCOUNT).toLowerCase(Locale.ROOT),

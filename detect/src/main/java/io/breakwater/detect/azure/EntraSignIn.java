@@ -11,7 +11,6 @@ import io.breakwater.detect.read.IsoTime;
 import io.breakwater.detect.read.SeenRecord;
 import io.breakwater.detect.read.Vitals;
 import io.breakwater.detect.read.Vitals.Part;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,7 +88,7 @@ public final class EntraSignIn implements Format {
                 Cloud.ENTRA,
                 NAME,
                 seen.vitals().text(Part.ID),
-                IsoTime.parse(seen.vitals().text(Part.TIME)).orElse(Instant.EPOCH),
+                IsoTime.parse(seen.vitals().text(Part.TIME)).orElse(LogEvent.NO_TIME),
                 fields.text("appDisplayName"),
                 "Sign-in activity",
                 seen.vitals().text(Part.ACCOUNT).toLowerCase(Locale.ROOT),

@@ -12,7 +12,6 @@ import io.breakwater.detect.read.IsoTime;
 import io.breakwater.detect.read.SeenRecord;
 import io.breakwater.detect.read.Vitals;
 import io.breakwater.detect.read.Vitals.Part;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +69,7 @@ public final class UnifiedAudit implements Format {
                 Cloud.MICROSOFT_365,
                 NAME,
                 fields.text("Id"),
-                IsoTime.parse(fields.text("CreationTime")).orElse(Instant.EPOCH),
+                IsoTime.parse(fields.text("CreationTime")).orElse(LogEvent.NO_TIME),
                 fields.text("Workload"),
                 fields.text("Operation"),
                 fields.text("OrganizationId").toLowerCase(Locale.ROOT),

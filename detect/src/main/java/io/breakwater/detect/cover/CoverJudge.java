@@ -4,6 +4,7 @@ import io.breakwater.detect.event.LogEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Says of one event after the other what covers it. Wants the events in the order of their time, since it remembers where
@@ -28,6 +29,9 @@ public final class CoverJudge {
 
     /** What covers the event. */
     public CoverAnswer judge(LogEvent event) {
+        if (event.time().equals(LogEvent.NO_TIME)) {
+            return withoutTime();
+        }
         EventMarks marks = EventMarks.of(event);
         GrantSearch.Result grant = grants.search(event, marks);
         Optional<CoverGrant> held = grant.grant().map(GrantSearch.Candidate::grant);
@@ -41,6 +45,14 @@ public final class CoverJudge {
                 List.of(grant.answer(), incident.answer(), ticket.answer(), approval),
                 suspicion(event, marks, grant),
                 incident.incident().map(CoverIncident::drill).orElse(false));
+    }
+
+    /** A window can neither hold nor leave out what happened at a time that nobody can read. */
+    private static CoverAnswer withoutTime() {
+        List<PartAnswer> unknown = Stream.of(CoverPart.values())
+                .map(part -> PartAnswer.unknown(part, Optional.empty(), "the event has no time that can be read"))
+                .toList();
+        return CoverAnswer.of(unknown, Optional.empty(), false);
     }
 
     private static List<Reference> toIncident(Optional<CoverGrant> grant, EventMarks marks) {

@@ -40,4 +40,7 @@ public record LogEvent(
         List<String> resources,
         Optional<Instant> delivered,
         Whereabouts where,
-        RawRecord raw) {}
+        RawRecord raw) {
+    /** The time of an event that has none that can be read; it is never told as one. */
+    public static final Instant NO_TIME = Instant.EPOCH;
+}

@@ -35,7 +35,7 @@ final class CsvForm implements Form {
     private List<Column> columns() {
         return List.of(
                 new Column("id", Finding::id),
-                new Column("time", finding -> finding.time().toString()),
+                new Column("time", finding -> Words.exact(finding.time())),
                 new Column("kind", finding -> lower(finding.kind().name())),
                 new Column(
                         "verdict",

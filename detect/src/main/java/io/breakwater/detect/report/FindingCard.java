@@ -7,7 +7,6 @@ import io.breakwater.detect.event.Principal;
 import io.breakwater.detect.scan.EventRef;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.model.page.Html;
-import io.breakwater.model.page.Times;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,7 +31,7 @@ final class FindingCard {
 
     void write() throws IOException {
         html.open("details", "class", "finding", "id", finding.id());
-        html.open("summary").element("time", Times.dayAndTime(finding.time()) + " ");
+        html.open("summary").element("time", Words.dayAndTime(finding.time()) + " ");
         html.text(cut(line()) + " ").close("summary");
         html.open("dl", "class", "facts");
         if (finding.kind() != Finding.Kind.EVENT) {
@@ -144,7 +143,7 @@ final class FindingCard {
         }
         html.open("ul", "class", "events");
         for (EventRef event : finding.others()) {
-            html.open("li").element("time", Times.dayAndTime(event.time()) + " ");
+            html.open("li").element("time", Words.dayAndTime(event.time()) + " ");
             html.text(cut((event.principal().isEmpty() ? "" : event.principal() + ": ") + event.action()
                             + (event.resource().isEmpty() ? "" : " on " + event.resource())
                             + (event.address().isEmpty() ? "" : " from " + event.address())

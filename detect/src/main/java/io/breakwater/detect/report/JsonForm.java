@@ -93,9 +93,7 @@ final class JsonForm implements Form {
     @Override
     public void finding(Finding finding) throws IOException {
         json.open('{');
-        json.field("id", finding.id())
-                .field("kind", lower(finding.kind()))
-                .field("time", finding.time().toString());
+        json.field("id", finding.id()).field("kind", lower(finding.kind())).given("time", Words.exact(finding.time()));
         json.field("level", lower(finding.level())).field("settled", finding.isSettled());
         json.field("what", finding.what());
         json.given(
@@ -128,7 +126,7 @@ final class JsonForm implements Form {
 
     private void event(LogEvent event) {
         json.openAt("event", '{').field("cloud", event.cloud().name()).field("format", event.format());
-        json.field("id", event.id()).field("time", event.time().toString());
+        json.field("id", event.id()).given("time", Words.exact(event.time()));
         json.given("account", event.account()).given("region", event.region());
         json.given("service", event.service()).field("action", event.action());
         json.field("outcome", lower(event.outcome())).given("error", event.errorCode());
@@ -167,7 +165,7 @@ final class JsonForm implements Form {
 
     private void other(EventRef event) {
         json.open('{');
-        json.field("id", event.id()).field("time", event.time().toString());
+        json.field("id", event.id()).given("time", Words.exact(event.time()));
         json.given("account", event.account()).given("region", event.region());
         json.given("service", event.service()).field("action", event.action());
         json.given("principal", event.principal()).given("address", event.address());

@@ -58,7 +58,7 @@ final class NextSteps {
         steps.add(new Step(
                 rule.title() + times,
                 what(first, rule, suspected),
-                (group.count() == 1 ? "" : "first ") + Times.dayAndTime(first.time()) + " UTC" + who(first)
+                (group.count() == 1 ? "" : "first ") + Words.dayAndTime(first.time()) + " UTC" + who(first)
                         + (suspected ? key(first) : ""),
                 first.id()));
     }

@@ -155,7 +155,7 @@ final class SarifForm implements Form {
         json.openAt("partialFingerprints", '{')
                 .field("breakwaterFinding/v1", finding.id())
                 .close('}');
-        json.openAt("properties", '{').field("time", finding.time().toString());
+        json.openAt("properties", '{').given("time", Words.exact(finding.time()));
         finding.verdict().ifPresent(verdict -> json.field("verdict", verdict.label()));
         json.field("severity", finding.level().name().toLowerCase(Locale.ROOT)).close('}');
         json.close('}');

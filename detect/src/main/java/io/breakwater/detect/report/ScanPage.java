@@ -40,7 +40,7 @@ final class ScanPage {
         next();
         html.element("h2", "What happened", "id", "picture");
         html.element("p", "How much was logged, what was found when, and where nothing was logged. Times are UTC.");
-        new ScanPicture(survey, html).write();
+        picture();
         people();
         controls();
         severity();
@@ -53,6 +53,14 @@ final class ScanPage {
                         + " beside this page has everything; " + Reports.CSV + ", " + Reports.SARIF + " and "
                         + Reports.OCSF + " have all findings.");
         html.close("footer").close("body").close("html");
+    }
+
+    private void picture() throws IOException {
+        if (survey.timeline().isKnown()) {
+            new ScanPicture(survey, html).write();
+        } else {
+            html.element("p", "No event has a time that can be read.", "class", "gap");
+        }
     }
 
     private String headline() {
@@ -100,10 +108,14 @@ final class ScanPage {
                 : " Only events " + result.period().inWords() + " were looked at; "
                         + Words.count(result.counts().outsidePeriod(), "other") + " left out.";
         return Words.count(read.records(), "event") + " in " + Words.count(read.fileCount(), "file") + " ("
-                + Words.bytes(read.bytes()) + (formats.isEmpty() ? "" : "; " + formats) + "), from "
-                + Times.dayAndTime(survey.timeline().from()) + " to "
-                + Times.dayAndTime(survey.timeline().to())
-                + " UTC." + period;
+                + Words.bytes(read.bytes()) + (formats.isEmpty() ? "" : "; " + formats) + ")" + span() + "." + period;
+    }
+
+    private String span() {
+        return survey.timeline().isKnown()
+                ? ", from " + Times.dayAndTime(survey.timeline().from()) + " to "
+                        + Times.dayAndTime(survey.timeline().to()) + " UTC"
+                : "";
     }
 
     /** What needed cover, by verdict, as one bar and in words. */
@@ -231,8 +243,8 @@ final class ScanPage {
             html.close("td");
             cell("open", Words.number(who.count().open()));
             cell("findings", Words.number(who.count().all()));
-            cell("first", Times.dayAndTime(who.first()));
-            cell("last", Times.dayAndTime(who.last()));
+            cell("first", Words.dayAndTime(who.first()));
+            cell("last", Words.dayAndTime(who.last()));
             cell("from", FindingCard.cut(String.join(", ", who.addresses())));
             html.close("tr");
         }

@@ -1,6 +1,7 @@
 package io.breakwater.detect.report;
 
 import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.scan.ScanResult;
 import java.time.Duration;
@@ -88,7 +89,7 @@ final class Timeline {
     }
 
     private static Instant edge(Optional<Long> hour, Optional<Instant> matched) {
-        return hour.map(Instant::ofEpochSecond).or(() -> matched).orElse(Instant.EPOCH);
+        return hour.map(Instant::ofEpochSecond).or(() -> matched).orElse(LogEvent.NO_TIME);
     }
 
     /** Of the events it is known in which hour they happened: they are spread over it. */
@@ -106,7 +107,16 @@ final class Timeline {
         }
     }
 
+    /** Whether anything has a time: without one there is nothing to draw. */
+    boolean isKnown() {
+        return !from.equals(LogEvent.NO_TIME);
+    }
+
+    /** What has no time that can be read falls nowhere. */
     void add(Finding finding) {
+        if (finding.time().equals(LogEvent.NO_TIME)) {
+            return;
+        }
         counts.computeIfAbsent(Lane.of(finding), lane -> new long[PIECES])[piece(finding.time())]++;
     }
 

@@ -1,7 +1,10 @@
 package io.breakwater.detect.report;
 
 import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.sigma.rule.Level;
+import io.breakwater.model.page.Times;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Numbers and verdicts as people read them, on the page and in the terminal. */
@@ -36,6 +39,16 @@ public final class Words {
             unit++;
         }
         return String.format(Locale.ROOT, unit == 0 || amount >= 10 ? "%.0f %s" : "%.1f %s", amount, units[unit]);
+    }
+
+    /** RFC 3339, or empty text of what has no time that can be read. */
+    public static String exact(Instant time) {
+        return time.equals(LogEvent.NO_TIME) ? "" : time.toString();
+    }
+
+    /** {@code 21 Nov 2026, 03:12:09}, or that nobody knows. */
+    static String dayAndTime(Instant time) {
+        return time.equals(LogEvent.NO_TIME) ? "at an unknown time" : Times.dayAndTime(time);
     }
 
     /** The class of a chip. */

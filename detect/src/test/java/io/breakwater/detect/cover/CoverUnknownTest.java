@@ -6,6 +6,7 @@ import static io.breakwater.detect.cover.Explained.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.cover.PartAnswer.State;
+import io.breakwater.detect.event.LogEvent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,17 @@ class CoverUnknownTest {
         assertThat(answer.part(GRANT).why())
                 .isEqualTo("the event is outside of what was exported:"
                         + " june.csv is from 2026-06-01T00:00:00Z to 2026-06-30T23:59:59Z");
+    }
+
+    @Test
+    void eventWithoutATimeThatCanBeRead_isUnknown_evenWhereAStandingGrantFits() {
+        CoverBook.Builder book = Explained.sources()
+                .grant(Explained.grant())
+                .incident(Explained.incident())
+                .ticket(Explained.ticket());
+        CoverAnswer answer = judge(book, Act.byAlice().at(LogEvent.NO_TIME.toString()));
+        assertThat(answer.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(answer.part(GRANT).why()).isEqualTo("the event has no time that can be read");
     }
 
     @Test
