@@ -141,11 +141,9 @@ public final class AccessClock {
 
     private Grant withdrawStale(Transaction tx, OpenRecord record) {
         Grant grant = record.grant();
-        Duration wait = Duration.ofSeconds(grant.terms().waitSeconds());
-        if (isPast(tx.now(), grant.requestedAt(), wait)) {
-            String why = grant.state() == GrantState.REQUESTED ? "nobody decided in time" : "not opened in time";
-            record.append(CLOCK, new GrantWithdrawn(grant.terms().incident(), grant.id(), why));
-        }
+        Conditions.stale(grant, tx.now())
+                .ifPresent(why ->
+                        record.append(CLOCK, new GrantWithdrawn(grant.terms().incident(), grant.id(), why)));
         return record.grant();
     }
 

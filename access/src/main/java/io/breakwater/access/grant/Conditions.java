@@ -5,10 +5,12 @@ import io.breakwater.ledger.Transaction;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import io.breakwater.model.Grant;
+import io.breakwater.model.GrantState;
 import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentId;
 import io.breakwater.model.IncidentStatus;
 import io.breakwater.model.Person;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What has to be true for access to begin, and to go on. */
@@ -29,7 +31,7 @@ final class Conditions {
     static Optional<String> againstOpening(Transaction tx, Grant grant) {
         // Closing locks the incident too: either it sees the intent, or the intent sees it closed.
         tx.state().lock(Incident.class, grant.terms().incident().value());
-        Optional<String> against = againstGoingOn(tx, grant);
+        Optional<String> against = againstGoingOn(tx, grant).or(() -> stale(grant, tx.now()));
         if (against.isPresent() || grant.bypassed()) {
             return against;
         }
@@ -37,6 +39,17 @@ final class Conditions {
         return deciders.missing(grant).isEmpty()
                 ? Optional.empty()
                 : Optional.of("an approval does not hold any longer: who gave it may not decide now");
+    }
+
+    /**
+     * Why a request is too old to be decided or opened, if it is: what was asked for then, and an approval of it, say nothing
+     * about now. The clock withdraws such a request; until it comes round, nobody else may go on with it either.
+     */
+    static Optional<String> stale(Grant grant, Instant now) {
+        Instant end = grant.requestedAt().plusSeconds(grant.terms().waitSeconds());
+        return now.isBefore(end)
+                ? Optional.empty()
+                : Optional.of(grant.state() == GrantState.REQUESTED ? "nobody decided in time" : "not opened in time");
     }
 
     /** Why access that is open has to end although its time is not up, if there is a reason. */

@@ -61,7 +61,7 @@ public final class DecideGrant {
         }
         Seat seat = Grants.maySee(person.get(), deciders.requester()) && deciders.hadByRequester(caller)
                 ? Seat.refused(Code.APPROVAL_NOT_YOURS, Said.TOKEN_OF_THE_REQUESTER)
-                : seat(grant, deciders, person.get(), hash, decision);
+                : seat(grant, deciders, person.get(), hash, decision).unless(Conditions.stale(grant, tx.now()));
         if (seat.function().isEmpty()) {
             record.append(
                     caller.actor(), new ApprovalRefused(grant.terms().incident(), id, caller.person(), seat.refusal()));
@@ -98,6 +98,12 @@ public final class DecideGrant {
     private record Seat(Optional<Function> function, Code refusal, String why) {
         static Seat refused(Code code, String why) {
             return new Seat(Optional.empty(), code, why);
+        }
+
+        Seat unless(Optional<String> stale) {
+            return function.isPresent() && stale.isPresent()
+                    ? refused(Code.WRONG_STATE, "the request is too old: " + stale.get() + "; ask again")
+                    : this;
         }
     }
 

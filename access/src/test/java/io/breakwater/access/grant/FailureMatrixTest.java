@@ -177,7 +177,7 @@ class FailureMatrixTest {
     }
 
     @Test
-    @DisplayName("target down at expiry, for hours: retried with back-off for ever (Vault gives up after 6)")
+    @DisplayName("target down at expiry, for hours: retried with back-off, and no attempt is the last")
     void targetDownForDays_isNeverGivenUp() {
         Grant grant = house.active();
         house.pass(Duration.ofMinutes(45));
@@ -224,7 +224,7 @@ class FailureMatrixTest {
     }
 
     @Test
-    @DisplayName("revocation never asks today's eligibility or policy (TEAM #255)")
+    @DisplayName("access ends at its time though its person lost every function and no policy is in force any more")
     void revocation_needsNobodysPermission() {
         Grant grant = house.active();
         house.room.changeFunctions().change(House.ADMIN, House.ALICE.person(), Set.of());
@@ -252,7 +252,7 @@ class FailureMatrixTest {
     }
 
     @Test
-    @DisplayName("overlapping grants on one role end independently (TEAM #279)")
+    @DisplayName("the end of one of two grants on a role leaves the other as it is, and the other ends too")
     void overlappingGrants_endIndependently() {
         Grant first = house.active();
         Grant second = house.active();
@@ -264,6 +264,9 @@ class FailureMatrixTest {
                             credential.account(), credential.secret().reveal()))
                     .isTrue();
         }
+        house.end(House.ALICE, second);
+        assertThat(house.state(second)).isEqualTo(GrantState.ENDED);
+        assertThat(house.doors.accountNames()).isEmpty();
     }
 
     @Test

@@ -199,7 +199,7 @@ class RequestAccessTest {
     }
 
     @Test
-    @DisplayName("a transient lookup error never activates anything (k8s-breakglass' trap; law 3)")
+    @DisplayName("law 3: a look-up that fails opens nothing, and is called broken, not refused")
     void failedLookups_refuseAndSayTheyAreBroken() {
         for (Class<?> kind : List.of(
                 io.breakwater.model.Person.class,

@@ -23,6 +23,7 @@ import java.util.zip.ZipFile;
 public final class Forge {
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final ObjectNode statement;
+    private Consumer<ObjectNode> lastly = predicate -> {};
 
     public Forge(Path pack) throws IOException {
         try (ZipFile zip = new ZipFile(pack.toFile())) {
@@ -81,6 +82,12 @@ public final class Forge {
         return this;
     }
 
+    /** Changes the manifest's predicate after everything in it was made to fit, just before it is signed. */
+    public Forge lastly(Consumer<ObjectNode> change) {
+        lastly = change;
+        return this;
+    }
+
     /** Writes the pack again, signed by this key. */
     public Path write(Path to, DsseSigner pen) throws IOException {
         try (FileChannel file = FileChannel.open(
@@ -109,6 +116,7 @@ public final class Forge {
                 .putObject("archive")
                 .put("bytes", zip.position())
                 .put("sha256", HexFormat.of().formatHex(zip.hashSoFar()));
+        lastly.accept(predicate());
         byte[] payload = Json.canonical(statement);
         return new DsseEnvelope(payload, pen.keyId(), pen.sign(PackNames.PAYLOAD_TYPE, payload)).encode();
     }

@@ -329,4 +329,29 @@ class VerifyPackTest extends SealedPackCase {
             lines.set(i, lines.get(i).replaceFirst(key + "[0-9]+", key + (i + 1)));
         }
     }
+
+    @Test
+    void archiveWhoseLengthIsNotTheOneInTheManifest_isAltered() throws IOException {
+        new Forge(pack)
+                .lastly(predicate -> {
+                    ObjectNode archive = (ObjectNode) predicate.get("archive");
+                    archive.put("bytes", archive.get("bytes").asLong() + 1);
+                })
+                .write(forged, house.keys.pack());
+        refused(Kind.FILE_ALTERED, () -> house.verify(forged), "packed again by somebody else");
+    }
+
+    @Test
+    void archiveWhoseHashIsNotTheOneInTheManifest_isAltered() throws IOException {
+        new Forge(pack)
+                .lastly(predicate -> ((ObjectNode) predicate.get("archive")).put("sha256", "00".repeat(32)))
+                .write(forged, house.keys.pack());
+        refused(Kind.FILE_ALTERED, () -> house.verify(forged), "packed again by somebody else");
+    }
+
+    @Test
+    void theForgeItself_changesNothingThatIsNotAsked() throws IOException {
+        new Forge(pack).write(forged, house.keys.pack());
+        assertThat(house.verify(forged).facts()).isEqualTo(house.verify(pack).facts());
+    }
 }

@@ -1,6 +1,8 @@
 package io.breakwater.server.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,6 +14,7 @@ final class Acknowledged {
     private static final Set<String> OVER = Set.of("GrantEnding", "RevocationProven", "GrantEnded");
 
     private final TreeMap<String, Set<String>> facts = new TreeMap<>();
+    private final List<Throwable> trouble = new ArrayList<>();
     private int ends;
 
     synchronized void answered(JsonNode grant) {
@@ -26,11 +29,21 @@ final class Acknowledged {
         }
     }
 
-    /** Waits until a grant was acknowledged from its beginning to its proven end. */
-    synchronized void awaitOneMoreThan(int endsBefore) throws InterruptedException {
-        while (ends <= endsBefore) {
+    /** Waits until a grant was acknowledged from its beginning to its proven end, or somebody could not go on. */
+    synchronized void awaitAnEnd() throws InterruptedException {
+        while (ends == 0 && trouble.isEmpty()) {
             wait();
         }
+    }
+
+    /** Somebody got an answer that no kill explains. */
+    synchronized void failed(Throwable why) {
+        trouble.add(why);
+        notifyAll();
+    }
+
+    synchronized List<Throwable> trouble() {
+        return List.copyOf(trouble);
     }
 
     synchronized int ends() {
