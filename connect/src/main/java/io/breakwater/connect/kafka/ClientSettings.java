@@ -132,7 +132,7 @@ final class ClientSettings {
         }
         if (protocol.startsWith("SASL_")) {
             sasl(settings, protocol, problems);
-        } else if (given.keySet().stream().anyMatch(name -> name.startsWith("sasl."))) {
+        } else if (given.keySet().stream().anyMatch(name -> TEXTS.contains(name) && name.startsWith("sasl."))) {
             problems.add("sasl settings without " + PROTOCOL + "=SASL_SSL would be left unused");
         }
     }

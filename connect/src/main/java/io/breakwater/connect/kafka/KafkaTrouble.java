@@ -57,14 +57,14 @@ enum KafkaTrouble {
     }
 
     /** A client that could not be made says why only in its cause. */
-    private static KafkaTrouble construction(Throwable cause) {
+    private static KafkaTrouble construction(Throwable failure) {
+        boolean wrapped = failure.getClass() == KafkaException.class && failure.getCause() != null;
+        Throwable cause = wrapped ? failure.getCause() : failure;
         if (cause instanceof ConfigException
                 && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap")) {
             return UNREACHABLE;
         }
-        boolean refused = cause instanceof ConfigException
-                || cause.getClass() == KafkaException.class && cause.getCause() != null;
-        return refused ? SETTINGS_REFUSED : FAILED;
+        return wrapped || cause instanceof ConfigException ? SETTINGS_REFUSED : FAILED;
     }
 
     IOException with(String what) {

@@ -42,7 +42,7 @@ public final class KafkaBroker implements AutoCloseable {
     public static final String CONNECTION_STRING =
             "Endpoint=sb://localhost/;SharedAccessKeyName=listen;SharedAccessKey=c2VjcmV0LW9mLXRoZS1odWI=";
 
-    static final String STORE_PASSWORD = "trusted";
+    static final String STORE_PASSWORD = "word-of-the-store";
     private static final String ID = "4L6g3nShT-eMCtK--X86sw";
     private static final long START_SECONDS = 60;
 

@@ -48,7 +48,7 @@ final class Watched implements AutoCloseable {
         this(place, access, onlyWhatComes, folder, new MemoryJournal());
     }
 
-    private Watched(KafkaPlace place, KafkaAccess access, boolean onlyWhatComes, Path folder, MemoryJournal journal) {
+    Watched(KafkaPlace place, KafkaAccess access, boolean onlyWhatComes, Path folder, MemoryJournal journal) {
         this(place, access, onlyWhatComes, folder, journal, journal);
     }
 
