@@ -1,5 +1,7 @@
 package io.breakwater.server;
 
+import io.breakwater.connect.kafka.KafkaPlace;
+import io.breakwater.connect.kafka.KafkaSource;
 import io.breakwater.connect.s3.S3Settings;
 import io.breakwater.connect.s3.S3Source;
 import io.breakwater.detect.spi.LogSource;
@@ -7,9 +9,12 @@ import io.breakwater.detect.watch.FolderSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A place that logs come from, as {@code breakwater.watch} names it: its kind, a colon, and where; a folder needs no kind.
@@ -17,7 +22,8 @@ import java.util.function.Function;
  * <p>A new kind is a record here and a line in {@link #KINDS}. Nothing else knows the kinds.
  */
 sealed interface LogLocation {
-    Map<String, Function<String, LogLocation>> KINDS = Map.of("file:", Folder::of, "sqs:", Queue::new);
+    Map<String, Function<String, LogLocation>> KINDS =
+            Map.of("file:", Folder::of, "sqs:", Queue::new, "kafka:", Topic::new);
 
     /**
      * What a source may use.
@@ -72,6 +78,40 @@ sealed interface LogLocation {
         @Override
         public LogSource open(House house) {
             return S3Source.open(settings(house.watching()), house.folder(), house.clock(), System::nanoTime);
+        }
+    }
+
+    /** A topic of Kafka, or an Azure Event Hub. */
+    record Topic(String text) implements LogLocation {
+        private static Stream<KafkaPlace> all(Settings.Watching watching) {
+            return watching.locations().stream()
+                    .filter(Topic.class::isInstance)
+                    .flatMap(topic -> KafkaPlace.of(((Topic) topic).text()).stream());
+        }
+
+        @Override
+        public List<String> problems(Settings.Watching watching) {
+            Optional<KafkaPlace> place = KafkaPlace.of(text);
+            if (place.isEmpty()) {
+                return List.of("a topic " + KafkaPlace.FORM);
+            }
+            List<String> problems = new ArrayList<>(watching.topics().access().problems(place.get()));
+            if (all(watching).map(KafkaPlace::servers).distinct().count() > 1) {
+                problems.add("topics of several clusters: what one is logged in to with would be sent to the other too;"
+                        + " watch each with a server of its own");
+            }
+            if (all(watching).filter(place.get()::equals).count() > 1) {
+                problems.add("the topic " + place.get().topic() + " is named twice");
+            }
+            return problems;
+        }
+
+        @Override
+        public LogSource open(House house) {
+            KafkaPlace place = KafkaPlace.of(text).orElseThrow();
+            Settings.Topics topics = house.watching().topics();
+            return new KafkaSource(
+                    place, topics.access(), topics.onlyWhatComes(), house.folder(), System::nanoTime, house.clock());
         }
     }
 }

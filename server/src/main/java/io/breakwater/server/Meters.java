@@ -49,6 +49,15 @@ public final class Meters implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Records that wait in a lane of a watched place. */
+    void waiting(String watch, String lane, DoubleSupplier records) {
+        Gauge.builder("breakwater.watch.waiting", records::getAsDouble)
+                .description("records that are known to wait to be read")
+                .tag("watch", watch)
+                .tag("lane", lane)
+                .register(registry);
+    }
+
     /** Logs that a place told of could not be read. */
     void unread(String watch, String code, long more) {
         registry.counter("breakwater.watch.unread", "watch", watch, "code", code)

@@ -25,7 +25,8 @@ enum Setting {
     WATCH(
             "breakwater.watch",
             "",
-            "where cloud logs are read from as they come: folders, sqs: and the URL of a queue; several with commas"),
+            "where cloud logs are read from as they come: folders, sqs: and the URL of a queue, kafka://broker:port/topic;"
+                    + " several with commas"),
     WATCH_RULES("breakwater.watch.rules", "", "folders of Sigma rules beside those that come with it, with commas"),
     WATCH_ACCOUNTS(
             "breakwater.watch.accounts",
@@ -48,6 +49,18 @@ enum Setting {
             "breakwater.watch.disk-mib",
             "1024",
             "how much of the disk the logs fetched for one place may take, in MiB; no larger log is read"),
+    WATCH_KAFKA_PROPERTIES(
+            "breakwater.watch.kafka.properties",
+            "",
+            "file of the Kafka client's settings about logging in and TLS; only this server may read it"),
+    WATCH_KAFKA_CONNECTION(
+            "breakwater.watch.kafka.connection-string-file",
+            "",
+            "file with the connection string of an Azure Event Hub; only this server may read it"),
+    WATCH_KAFKA_FROM(
+            "breakwater.watch.kafka.from",
+            "earliest",
+            "earliest or latest: where reading begins when a topic is seen for the first time"),
     LOG_JSON("breakwater.log-json", "false", "true: one JSON object per log line"),
     REQUESTS_PER_SECOND("breakwater.requests-per-second", "100", "how many requests a person may make, sustained");
 

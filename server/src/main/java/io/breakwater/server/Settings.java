@@ -1,5 +1,6 @@
 package io.breakwater.server;
 
+import io.breakwater.connect.kafka.KafkaAccess;
 import io.breakwater.model.Suggestion;
 import io.breakwater.response.debt.DebtRulesInvalid;
 import io.breakwater.response.debt.OwnDebtRules;
@@ -70,7 +71,8 @@ record Settings(
             Map<String, Set<String>> accounts,
             List<String> domains,
             Buckets buckets,
-            long diskBytes) {}
+            long diskBytes,
+            Topics topics) {}
 
     /**
      * What may be read when a queue announces it.
@@ -78,6 +80,13 @@ record Settings(
      * @param names buckets, or bucket and prefix
      */
     record Buckets(List<String> names, Optional<String> endpoint, Optional<String> region) {}
+
+    /**
+     * How topics are read.
+     *
+     * @param onlyWhatComes whether what stands in a topic when it is first seen is not to be read
+     */
+    record Topics(KafkaAccess access, boolean onlyWhatComes) {}
 
     /** A witness's submission URL and its verifier key. */
     record WitnessAddress(String url, String verifierKey) {}
@@ -154,11 +163,22 @@ record Settings(
                             list(Setting.WATCH_S3_BUCKETS),
                             optional(Setting.WATCH_S3_ENDPOINT),
                             optional(Setting.WATCH_AWS_REGION)),
-                    (long) number(Setting.WATCH_DISK_MIB, 1, MOST_MIB) << MIB_SHIFT);
+                    (long) number(Setting.WATCH_DISK_MIB, 1, MOST_MIB) << MIB_SHIFT,
+                    topics());
             watching.locations().stream()
                     .flatMap(location -> location.problems(watching).stream())
                     .forEach(problem -> problems.add(Setting.WATCH.key() + ": " + problem));
             return watching;
+        }
+
+        private Topics topics() {
+            String from = text(Setting.WATCH_KAFKA_FROM);
+            if (!from.equals("earliest") && !from.equals("latest")) {
+                problems.add(Setting.WATCH_KAFKA_FROM.key() + " is earliest or latest, not \"" + from + "\"");
+            }
+            return new Topics(
+                    new KafkaAccess(path(Setting.WATCH_KAFKA_PROPERTIES), path(Setting.WATCH_KAFKA_CONNECTION)),
+                    from.equals("latest"));
         }
 
         private Optional<String> optional(Setting setting) {

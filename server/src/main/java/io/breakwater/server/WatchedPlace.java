@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
@@ -27,6 +29,7 @@ final class WatchedPlace {
     private final InstantSource clock;
     private final Meters meters;
     private final Map<String, Long> told = new HashMap<>();
+    private final Set<String> measured = new HashSet<>();
     private boolean away;
 
     WatchedPlace(String name, PatientSource source, Watch watch, InstantSource clock, Meters meters) {
@@ -57,6 +60,16 @@ final class WatchedPlace {
         } finally {
             tellOutage();
             source.unread().forEach(this::tellUnread);
+            source.waiting().keySet().forEach(this::measure);
+        }
+    }
+
+    private void measure(String lane) {
+        if (measured.add(lane)) {
+            meters.waiting(
+                    name,
+                    lane,
+                    () -> source.waiting().containsKey(lane) ? source.waiting().get(lane) : Double.NaN);
         }
     }
 

@@ -96,6 +96,41 @@ class SettingsTest {
     }
 
     @Test
+    void topics_areWatched_fromWhereItIsSaid() {
+        Settings.Watching watching = read(Map.of(
+                        "breakwater.watch", "kafka://localhost:9092/audit,kafka://localhost:9092/sign-ins",
+                        "breakwater.watch.kafka.from", "latest"))
+                .watching();
+
+        assertThat(watching.locations())
+                .containsExactly(
+                        new LogLocation.Topic("//localhost:9092/audit"),
+                        new LogLocation.Topic("//localhost:9092/sign-ins"));
+        assertThat(watching.topics().onlyWhatComes()).isTrue();
+        assertThat(read(Map.of()).watching().topics().onlyWhatComes()).isFalse();
+    }
+
+    @Test
+    void everythingWrongWithTopics_isTold_andNoSecret(@TempDir Path folder) throws IOException {
+        Path open = Files.writeString(folder.resolve("hub.txt"), "Endpoint=sb://a/;SharedAccessKey=hunter2");
+        Files.setPosixFilePermissions(open, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> read(Map.of(
+                        "breakwater.watch",
+                        "kafka://me:hunter2@host/audit,kafka://a:9093/x,kafka://b:9093/x,kafka://b:9093/x",
+                        "breakwater.watch.kafka.from",
+                        "newest",
+                        "breakwater.watch.kafka.connection-string-file",
+                        open.toString())))
+                .hasMessageContaining("breakwater.watch: a topic is kafka://host:port/topic")
+                .hasMessageContaining("topics of several clusters")
+                .hasMessageContaining("the topic x is named twice")
+                .hasMessageContaining("breakwater.watch.kafka.from is earliest or latest, not \"newest\"")
+                .hasMessageContaining("chmod 600 " + open)
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void debtRules_areReadWhole(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("debts.yaml"), "version: 1\nrules: []\n");
 

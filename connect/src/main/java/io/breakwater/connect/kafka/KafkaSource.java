@@ -7,6 +7,7 @@ import io.breakwater.detect.spi.Delivery;
 import io.breakwater.detect.spi.LogSource;
 import io.breakwater.detect.spi.Unread;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -252,7 +253,7 @@ public final class KafkaSource implements LogSource {
         for (Lane lane : lanes.values()) {
             if (lane.offers(delivery)) {
                 lane.done(nanoTime.getAsLong());
-                files.keep(delivery.file());
+                Files.deleteIfExists(delivery.file());
             }
         }
     }

@@ -9,37 +9,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Batches that were read are kept for a while, within bounds, and never over a restart")
+@DisplayName("Batches lie in a folder of their own, and never over a restart")
 class BatchFolderTest {
     @TempDir
     private Path folder;
 
     private static Path written(BatchFolder files, long bytes) throws IOException {
         return Files.write(files.next(), new byte[(int) bytes]);
-    }
-
-    @Test
-    void oldest_goesFirst_whenThereIsTooMuch() throws IOException {
-        BatchFolder files = new BatchFolder(folder);
-        Path one = written(files, BatchFolder.KEPT_BYTES / 2);
-        Path two = written(files, BatchFolder.KEPT_BYTES / 2);
-        Path three = written(files, 1);
-        for (Path file : new Path[] {one, two}) {
-            files.keep(file);
-        }
-        assertThat(one).exists();
-        files.keep(three);
-        assertThat(one).doesNotExist();
-        assertThat(two).exists();
-        assertThat(three).exists();
-    }
-
-    @Test
-    void fileLargerThanAll_isNotKept() throws IOException {
-        BatchFolder files = new BatchFolder(folder);
-        Path large = written(files, BatchFolder.KEPT_BYTES + 1);
-        files.keep(large);
-        assertThat(large).doesNotExist();
     }
 
     @Test

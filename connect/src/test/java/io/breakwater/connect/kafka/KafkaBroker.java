@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +41,9 @@ public final class KafkaBroker implements AutoCloseable {
     public static final String CONNECTION_STRING =
             "Endpoint=sb://localhost/;SharedAccessKeyName=listen;SharedAccessKey=c2VjcmV0LW9mLXRoZS1odWI=";
 
-    static final String STORE_PASSWORD = "word-of-the-store";
+    /** Of the store that {@link #trust} is. */
+    public static final String STORE_PASSWORD = "word-of-the-store";
+
     private static final String ID = "4L6g3nShT-eMCtK--X86sw";
     private static final long START_SECONDS = 60;
 
@@ -58,10 +59,7 @@ public final class KafkaBroker implements AutoCloseable {
         folder = Files.createTempDirectory("breakwater-kafka");
         keys();
         Files.writeString(folder.resolve("server.properties"), properties());
-        run("kafka.tools.StorageTool", "format", "-t", ID, "-c", config())
-                .onExit()
-                .join();
-        process = run("kafka.Kafka", config());
+        process = run();
         admin = Admin.create(Map.of("bootstrap.servers", address(), "reconnect.backoff.max.ms", 100));
         awaitUp();
     }
@@ -114,6 +112,8 @@ public final class KafkaBroker implements AutoCloseable {
                 transaction.state.log.num.partitions=1
                 broker.session.timeout.ms=1000
                 broker.heartbeat.interval.ms=100
+                controller.quorum.election.timeout.ms=100
+                controller.quorum.fetch.timeout.ms=200
                 num.network.threads=2
                 num.io.threads=2
                 """.formatted(port, controller, secure, folder, CONNECTION_STRING, STORE_PASSWORD);
@@ -153,16 +153,17 @@ public final class KafkaBroker implements AutoCloseable {
         return folder.resolve("broker.p12");
     }
 
-    private Process run(String main, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private Process run() throws IOException {
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                main));
-        command.addAll(List.of(args));
+                BrokerMain.class.getName(),
+                config(),
+                ID);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -323,7 +324,7 @@ public final class KafkaBroker implements AutoCloseable {
     /** After {@link #kill}, with what it had kept. */
     public void again() {
         try {
-            process = run("kafka.Kafka", config());
+            process = run();
             awaitUp();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

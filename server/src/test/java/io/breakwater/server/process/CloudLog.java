@@ -25,8 +25,9 @@ record CloudLog(Path folder) implements AutoCloseable {
         bucketOpened(event, user, Instant.now());
     }
 
-    void bucketOpened(String event, String user, Instant time) {
-        String text = """
+    /** What CloudTrail says of it. */
+    static String text(String event, String user, Instant time) {
+        return """
                 {"Records":[{"eventVersion":"1.09","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/%2$s",\
                 "accountId":"111122223333","accessKeyId":"AKIAEXAMPLE","userName":"%2$s"},"eventTime":"%3$s",\
                 "eventSource":"s3.amazonaws.com","eventName":"DeletePublicAccessBlock","awsRegion":"eu-west-1",\
@@ -34,8 +35,11 @@ record CloudLog(Path folder) implements AutoCloseable {
                 "eventID":"%1$s","readOnly":false,"eventType":"AwsApiCall","managementEvent":true,\
                 "recipientAccountId":"111122223333","eventCategory":"Management"}]}\
                 """.formatted(event, user, time.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    void bucketOpened(String event, String user, Instant time) {
         try {
-            Path unfinished = Files.writeString(folder.resolve(event + ".tmp"), text);
+            Path unfinished = Files.writeString(folder.resolve(event + ".tmp"), text(event, user, time));
             Files.move(unfinished, folder.resolve(event + ".json"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,111 @@
+package io.breakwater.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.connect.kafka.KafkaBroker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that reads a topic as it would an Azure Event Hub: with TLS and a connection string. */
+class KafkaIT {
+    private static final String TOPIC = "cloud-audit";
+    private static final String SECRET = "c2VjcmV0LW9mLXRoZS1odWI";
+
+    @TempDir
+    private Path folder;
+
+    private String[] settings(KafkaBroker broker) throws IOException {
+        String trust = "ssl.truststore.location=" + broker.trust() + "\nssl.truststore.type=PKCS12\n"
+                + "ssl.truststore.password=" + KafkaBroker.STORE_PASSWORD + "\n";
+        return new String[] {
+            "watch=kafka://" + broker.secureAddress() + "/" + TOPIC,
+            "watch.kafka.properties=" + own("kafka.properties", trust),
+            "watch.kafka.connection-string-file=" + own("hub.txt", KafkaBroker.CONNECTION_STRING)
+        };
+    }
+
+    private Path own(String name, String text) throws IOException {
+        return Files.setPosixFilePermissions(
+                Files.writeString(folder.resolve(name), text), PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** As Event Hubs have the Activity Log: several records in a message, names in capitals. */
+    private static String roleGiven() {
+        return """
+                {"records":[{"time":"%1$s","resourceId":"/SUBSCRIPTIONS/AAAABBBB-0000-4000-8000-111122223333/PROVIDERS/\
+                MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/9F9F9F9F-0000-4000-8000-111122223333",\
+                "operationName":"MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/WRITE","category":"Administrative",\
+                "resultType":"Success","resultSignature":"Succeeded.Created","durationMs":"0",\
+                "callerIpAddress":"198.51.100.24","correlationId":"0f0f0f0f-0000-4000-8000-111122223333",\
+                "identity":{"authorization":{"scope":"/subscriptions/aaaabbbb-0000-4000-8000-111122223333",\
+                "action":"Microsoft.Authorization/roleAssignments/write","evidence":{"role":"Owner"}},\
+                "claims":{"name":"Mara Keel","http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn":\
+                "mara.keel@harbour.example"}},"level":"Information","properties":{"eventCategory":"Administrative"}}]}\
+                """.formatted(Instant.now());
+    }
+
+    private static String bucketOpened(String event) {
+        return CloudLog.text(event, "mallory", Instant.now());
+    }
+
+    private static List<JsonNode> facts(ServerProcess server, String type) {
+        return server.admin().all("/api/v1/ledger/facts").stream()
+                .filter(fact -> fact.toString().contains("io.breakwater." + type + ".v1"))
+                .toList();
+    }
+
+    private static void send(KafkaBroker broker, int partition, String value) {
+        broker.send(TOPIC, partition, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(ServerProcess server, String path) {
+        return new Api(server.url(), "").get(path).text();
+    }
+
+    @Test
+    @DisplayName("missing at the start, then read; killed, and read on: every record once, and the secret nowhere")
+    void eventHub_isReadOnce_whateverStops_andItsSecretIsNowhere() throws IOException {
+        try (KafkaBroker broker = KafkaBroker.start()) {
+            broker.allowReading(TOPIC);
+            ServerProcess server = ServerProcess.startFresh(settings(broker));
+            try {
+                ServerProcess first = server;
+                WatchIT.await(() -> text(first, "/q/health/ready").contains("KAFKA_TOPIC_MISSING: " + TOPIC));
+                assertThat(text(first, "/q/metrics")).contains("breakwater_watch_away{watch=\"watch-1\"} 1.0");
+                broker.topic(TOPIC, 2);
+                send(broker, 0, roleGiven());
+                send(broker, 1, bucketOpened("e-1"));
+                WatchIT.await(() -> facts(first, "FindingRaised").size() >= 2);
+                WatchIT.await(() -> text(first, "/q/metrics")
+                        .contains("breakwater_watch_waiting{lane=\"" + TOPIC + "/1\",watch=\"watch-1\"} 0.0"));
+                assertThat(text(first, "/q/health/ready")).doesNotContain("KAFKA_");
+                server.kill();
+                send(broker, 1, bucketOpened("e-2"));
+                server = server.restart(settings(broker));
+                ServerProcess second = server;
+                WatchIT.await(() -> facts(second, "FindingRaised").size() >= 3);
+
+                assertThat(facts(second, "LogBatchSeen"))
+                        .extracting(fact -> fact.findPath("name").asText())
+                        .containsExactlyInAnyOrder(TOPIC + "/0/0-0", TOPIC + "/1/0-0", TOPIC + "/1/1-1");
+                assertThat(facts(second, "FindingRaised")).hasSize(3);
+                assertThat(facts(second, "FindingRaised").toString())
+                        .contains("mara.keel@harbour.example")
+                        .contains("mallory");
+                second.stop();
+                assertThat(second.log()).doesNotContain(SECRET).doesNotContain("SharedAccessKey");
+            } finally {
+                server.erase();
+            }
+        }
+    }
+}
