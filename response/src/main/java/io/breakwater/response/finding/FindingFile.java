@@ -69,15 +69,18 @@ final class FindingFile {
         Stream.concat(found.incident().stream(), other.stream())
                 .distinct()
                 .sorted(Comparator.comparing(IncidentId::value))
-                .forEach(incident -> tx.state()
-                        .lock(Incident.class, incident.value())
-                        .orElseThrow(
-                                () -> new BreakwaterException(Code.NOT_FOUND, "there is no incident " + incident)));
+                .forEach(incident -> lock(tx, incident));
         Stored<Finding> locked = tx.state().lock(Finding.class, id.value()).orElseThrow();
         if (!locked.value().incident().equals(found.incident())) {
             throw new BreakwaterException(Code.CONFLICT, id + " was moved to another incident meanwhile; try again");
         }
         return new FindingFile(tx, caller, person, locked);
+    }
+
+    private static void lock(Transaction tx, IncidentId incident) {
+        if (tx.state().lock(Incident.class, incident.value()).isEmpty()) {
+            throw new BreakwaterException(Code.NOT_FOUND, "there is no incident " + incident);
+        }
     }
 
     private static Optional<Person> person(Transaction tx, PersonId id) {
