@@ -32,6 +32,9 @@ public final class CloudTrail implements Format {
     private static final FieldPath EVENT_SOURCE = FieldPath.of("eventSource");
     private static final FieldPath EVENT_NAME = FieldPath.of("eventName");
     private static final FieldPath EVENT_TIME = FieldPath.of("eventTime");
+    /** Where a log shipper (Logstash, for one) has moved the time. */
+    private static final FieldPath SHIPPED_TIME = FieldPath.of("@timestamp");
+
     private static final FieldPath EVENT_ID = FieldPath.of("eventID");
     private static final FieldPath EVENT_VERSION = FieldPath.of("eventVersion");
     private static final FieldPath RECIPIENT = FieldPath.of("recipientAccountId");
@@ -52,7 +55,7 @@ public final class CloudTrail implements Format {
      */
     @Override
     public boolean holds(EventRecord record) {
-        if (!record.has(EVENT_TIME) || record.hasText(IDENTITY)) {
+        if (!record.has(EVENT_TIME) && !record.has(SHIPPED_TIME) || record.hasText(IDENTITY)) {
             return false;
         }
         return record.has(EVENT_ID) && record.has(REGION)
@@ -64,7 +67,9 @@ public final class CloudTrail implements Format {
     @Override
     public void vitals(EventRecord record, Vitals vitals) {
         vitals.take(Part.ID, record, EVENT_ID);
-        vitals.take(Part.TIME, record, EVENT_TIME);
+        if (!vitals.take(Part.TIME, record, EVENT_TIME)) {
+            vitals.take(Part.TIME, record, SHIPPED_TIME);
+        }
         vitals.take(Part.REGION, record, REGION);
         if (!vitals.take(Part.ACCOUNT, record, RECIPIENT)) {
             vitals.take(Part.ACCOUNT, record, ACTOR_ACCOUNT);
@@ -88,7 +93,7 @@ public final class CloudTrail implements Format {
         String action = fields.text("eventName");
         boolean isOn = "StartLogging".equals(action);
         boolean isOff = "StopLogging".equals(action) || "DeleteTrail".equals(action);
-        Optional<Instant> time = IsoTime.parse(fields.text("eventTime"));
+        Optional<Instant> time = IsoTime.parse(fields.text("eventTime", "@timestamp"));
         if (!isOn && !isOff || time.isEmpty() || !fields.text("errorCode").isEmpty()) {
             return Optional.empty();
         }
@@ -109,7 +114,7 @@ public final class CloudTrail implements Format {
                 Cloud.AWS,
                 NAME,
                 fields.text("eventID"),
-                IsoTime.parse(fields.text("eventTime")).orElse(LogEvent.NO_TIME),
+                IsoTime.parse(fields.text("eventTime", "@timestamp")).orElse(LogEvent.NO_TIME),
                 fields.text("eventSource", "insightDetails.eventSource"),
                 fields.text("eventName", "insightDetails.eventName"),
                 seen.vitals().text(Part.ACCOUNT),

@@ -3,6 +3,7 @@ package io.breakwater.detect.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.read.Logs.Outcome;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,27 @@ class RecogniserTest {
         assertThat(read.file().formats()).isEqualTo(Map.of("aws.cloudtrail", 2L, "aws.cloudtrail-digest", 2L));
         assertThat(read.file().records()).isEqualTo(2);
         assertThat(read.events().get(1).where().index()).isEqualTo(1);
+    }
+
+    @Test
+    void eventWhoseTimeALogShipperMoved_isReadWithIt() {
+        String shipped = Logs.event(7).replace("eventTime", "@timestamp");
+        Logs.Outcome read = Logs.read(shipped);
+        assertThat(read.ids()).isEqualTo(Logs.ids(7));
+        assertThat(read.events().get(0).time()).isEqualTo(Instant.parse("2026-08-01T03:00:07Z"));
+        assertThat(read.file().first()).contains(Instant.parse("2026-08-01T03:00:07Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"@timestamp\":\"2026-08-01T03:00:07Z\",\"event\":{\"action\":\"x\",\"original\":%s}}",
+                "{\"_raw\":%s}",
+                "{\"preview\":false,\"result\":{\"_raw\":%s,\"_time\":\"x\"}}"
+            })
+    void eventThatASearchEngineKeepsAsText_isFoundInside(String envelope) {
+        String text = "\"" + Logs.event(7).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        assertThat(Logs.read(envelope.formatted(text)).ids()).isEqualTo(Logs.ids(7));
     }
 
     @ParameterizedTest
