@@ -33,6 +33,9 @@ final class ApprovalSearch {
             Optional<CoverGrant> grant,
             Optional<CoverTicket> ticket,
             Optional<CoverIncident> incident) {
+        if (grant.isEmpty() && ticket.isEmpty() && incident.isEmpty()) {
+            return nothing(event, grant, ticket);
+        }
         List<String> actors = actors(marks, grant);
         List<Candidate> all = new ArrayList<>();
         grant.ifPresent(it -> all.addAll(

@@ -102,6 +102,18 @@ public final class CoverBook {
         return index.build();
     }
 
+    boolean hasGrants() {
+        return !grantsByMark.isEmpty() || !grantsWithoutHolder.isEmpty();
+    }
+
+    boolean hasIncidents() {
+        return !incidents.isEmpty();
+    }
+
+    boolean hasTickets() {
+        return !tickets.isEmpty();
+    }
+
     /** The grants that carry the mark, are for the account or for any, and are in force; the latest start first. */
     List<CoverGrant> inForce(Mark mark, String account, Instant time, long tolerance, int most) {
         List<CoverGrant> found = new ArrayList<>(

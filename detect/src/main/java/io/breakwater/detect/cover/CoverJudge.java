@@ -32,7 +32,7 @@ public final class CoverJudge {
         if (event.time().equals(LogEvent.NO_TIME)) {
             return withoutTime();
         }
-        EventMarks marks = EventMarks.of(event);
+        EventMarks marks = EventMarks.of(event.principal());
         GrantSearch.Result grant = grants.search(event, marks);
         Optional<CoverGrant> held = grant.grant().map(GrantSearch.Candidate::grant);
         IncidentSearch.Result incident = incidents.search(event, marks, toIncident(held, marks));

@@ -2,9 +2,11 @@ package io.breakwater.detect.cover;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -12,17 +14,23 @@ import java.util.stream.Collectors;
 final class CoverSources {
     private final List<CoverSource> all;
 
+    private final Set<CoverPart> given = EnumSet.noneOf(CoverPart.class);
+
     CoverSources(List<CoverSource> sources) {
         all = sources.stream().sorted(Comparator.comparing(CoverSource::name)).toList();
+        all.forEach(source -> given.addAll(source.gives()));
     }
 
     /** Whether any place could give the part. */
     boolean give(CoverPart part) {
-        return all.stream().anyMatch(source -> source.gives().contains(part));
+        return given.contains(part);
     }
 
     /** Why it cannot be told whether something of this part existed at the time; empty when it can. */
     Optional<String> blindness(CoverPart part, Instant time) {
+        if (!give(part)) {
+            return Optional.empty();
+        }
         Map<String, List<CoverSource>> bySystem = all.stream()
                 .filter(source -> source.gives().contains(part))
                 .collect(Collectors.groupingBy(CoverSource::system, TreeMap::new, Collectors.toList()));

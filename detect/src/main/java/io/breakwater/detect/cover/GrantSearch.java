@@ -49,6 +49,9 @@ final class GrantSearch {
     }
 
     Result search(LogEvent event, EventMarks marks) {
+        if (!book.hasGrants()) {
+            return new Result(missing(event, marks), Optional.empty(), Optional.empty());
+        }
         List<Candidate> candidates = candidates(event, marks);
         List<Candidate> fitting =
                 candidates.stream().filter(Candidate::fits).sorted(BEST).toList();
@@ -136,9 +139,7 @@ final class GrantSearch {
         if (blind.isPresent()) {
             return PartAnswer.unknown(CoverPart.GRANT, Optional.empty(), blind.get());
         }
-        return marks.marks().stream()
-                .flatMap(mark -> nearMiss(event, mark).stream())
-                .findFirst()
+        return nearest(event, marks)
                 .map(near -> PartAnswer.missing(
                         CoverPart.GRANT,
                         Optional.of(near.grant().id()),
@@ -147,6 +148,14 @@ final class GrantSearch {
                         CoverPart.GRANT,
                         Optional.empty(),
                         "no grant for " + marks.inWords() + book.sources.nothingOf(CoverPart.GRANT)));
+    }
+
+    private Optional<Candidate> nearest(LogEvent event, EventMarks marks) {
+        return book.hasGrants()
+                ? marks.marks().stream()
+                        .flatMap(mark -> nearMiss(event, mark).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The grant of this mark that comes closest: in force but for something else, else just over, else to come. */

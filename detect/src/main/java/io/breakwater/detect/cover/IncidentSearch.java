@@ -22,6 +22,9 @@ final class IncidentSearch {
     private record Candidate(CoverIncident incident, String link) {}
 
     Result search(LogEvent event, EventMarks marks, List<Reference> references) {
+        if (!book.hasIncidents()) {
+            return new Result(missing(event, references, List.of()), Optional.empty());
+        }
         List<Candidate> all = Stream.of(named(references), ofPeople(event, marks), onAccount(event))
                 .flatMap(candidates -> candidates)
                 .toList();

@@ -31,6 +31,9 @@ final class TicketSearch {
             .thenComparing(candidate -> candidate.ticket().id());
 
     Result search(LogEvent event, EventMarks marks, List<Reference> references) {
+        if (!book.hasTickets()) {
+            return new Result(missing(event, references, List.of()), Optional.empty());
+        }
         List<Candidate> named = references.stream()
                 .flatMap(reference -> book
                         .ticket(reference.id())

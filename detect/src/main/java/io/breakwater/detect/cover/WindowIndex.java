@@ -20,6 +20,10 @@ final class WindowIndex<T> {
         this.lanes = lanes;
     }
 
+    boolean isEmpty() {
+        return lanes.isEmpty();
+    }
+
     /** Everything in force at the time, the latest start first, at most so many. */
     List<T> at(String key, Instant time, long toleranceMillis, int most) {
         WindowLane<T> lane = lanes.get(key);

@@ -1,6 +1,5 @@
 package io.breakwater.detect.report;
 
-import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.scan.ScanResult;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -81,23 +80,14 @@ public final class Reports {
         for (Form form : forms) {
             form.begin();
         }
-        try {
-            result.findings(finding -> each(forms, finding));
+        try (FormWriters writers = new FormWriters(forms, result.threads())) {
+            result.findings(writers::add);
+            writers.flush();
         } catch (UncheckedIOException full) {
             throw full.getCause();
         }
         for (Form form : forms) {
             form.end();
-        }
-    }
-
-    private static void each(List<Form> forms, Finding finding) {
-        try {
-            for (Form form : forms) {
-                form.finding(finding);
-            }
-        } catch (IOException full) {
-            throw new UncheckedIOException(full);
         }
     }
 

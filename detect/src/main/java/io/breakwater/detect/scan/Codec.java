@@ -9,9 +9,6 @@ interface Codec<T> {
     /** Where it stands among others. */
     SortKey key(T thing);
 
-    /** About how many bytes of memory it takes. */
-    int weight(T thing);
-
     void write(T thing, DataOutput out) throws IOException;
 
     T read(DataInput in) throws IOException;

@@ -18,17 +18,9 @@ import java.util.Optional;
 
 /** Findings on disk. */
 final class FindingCodec implements Codec<Finding> {
-    private static final int OVERHEAD_BYTES = 3_000;
-
     @Override
     public SortKey key(Finding finding) {
         return new SortKey(finding.time(), finding.id(), "", 0);
-    }
-
-    @Override
-    public int weight(Finding finding) {
-        return OVERHEAD_BYTES
-                + finding.event().map(event -> event.raw().length()).orElse(0);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class FindingId {
                 digest.update(part.getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
             }
-            return "F-" + HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
+            return "F-" + HexFormat.of().formatHex(digest.digest(), 0, LENGTH / 2);
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

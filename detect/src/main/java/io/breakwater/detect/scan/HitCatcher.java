@@ -1,7 +1,6 @@
 package io.breakwater.detect.scan;
 
 import io.breakwater.detect.cover.Window;
-import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.read.Format;
 import io.breakwater.detect.read.IsoTime;
 import io.breakwater.detect.read.RecordHandler;
@@ -11,9 +10,11 @@ import io.breakwater.detect.sigma.IntList;
 import io.breakwater.detect.sigma.Matcher;
 import io.breakwater.detect.sigma.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One thread's way from records to hits. What no rule matches is not kept. */
 final class HitCatcher implements RecordHandler {
@@ -22,6 +23,8 @@ final class HitCatcher implements RecordHandler {
     private final SpillSorter<Hit>.Batch batch;
     private final Map<String, Matcher> matchers = new HashMap<>();
     private final boolean everything;
+    private @Nullable Format lastFormat;
+    private @Nullable Matcher last;
     private long outside;
     private long undecided;
 
@@ -42,9 +45,11 @@ final class HitCatcher implements RecordHandler {
         IntList matches = matcher.match(seen.record());
         undecided += matcher.undecided().size();
         if (!matches.isEmpty()) {
-            List<Integer> rules = matches.stream().boxed().toList();
-            LogEvent event = seen.event();
-            batch.add(new Hit(event, rules));
+            List<Integer> rules = new ArrayList<>(matches.size());
+            for (int i = 0; i < matches.size(); i++) {
+                rules.add(matches.get(i));
+            }
+            batch.add(new Hit(seen.event(), rules));
         }
     }
 
@@ -56,8 +61,15 @@ final class HitCatcher implements RecordHandler {
     }
 
     private Matcher matcher(Format format) {
-        return matchers.computeIfAbsent(
-                format.name(), name -> Logsources.of(name).map(plan::matcher).orElseGet(plan::matcher));
+        Matcher known = last;
+        if (known == null || format != lastFormat) {
+            known = matchers.computeIfAbsent(
+                    format.name(),
+                    name -> Logsources.of(name).map(plan::matcher).orElseGet(plan::matcher));
+            last = known;
+            lastFormat = format;
+        }
+        return known;
     }
 
     void end() {

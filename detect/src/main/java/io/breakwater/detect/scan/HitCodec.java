@@ -16,19 +16,11 @@ import java.util.Optional;
 
 /** Hits on disk. */
 final class HitCodec implements Codec<Hit> {
-    /** What a hit takes in memory beside its record's bytes, about. */
-    private static final int OVERHEAD_BYTES = 1_500;
-
     @Override
     public SortKey key(Hit hit) {
         LogEvent event = hit.event();
         return new SortKey(
                 event.time(), event.id(), event.where().source(), event.where().index());
-    }
-
-    @Override
-    public int weight(Hit hit) {
-        return OVERHEAD_BYTES + hit.event().raw().length();
     }
 
     @Override

@@ -51,7 +51,8 @@ final class Judging {
         List<Integer> matched = new ArrayList<>(hit.rules());
         matched.addAll(correlatedNow);
         followups.accept(event, record, ref, matched);
-        List<Integer> telling = hit.rules().stream().filter(rules::isFinding).toList();
+        List<Integer> telling = new ArrayList<>(hit.rules());
+        telling.removeIf(rule -> !rules.isFinding(rule));
         if (!telling.isEmpty()) {
             findings.add(finding(event, telling));
         }
@@ -66,12 +67,15 @@ final class Judging {
     }
 
     private static int[] toArray(List<Integer> numbers) {
-        return numbers.stream().mapToInt(Integer::intValue).toArray();
+        int[] array = new int[numbers.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = numbers.get(i);
+        }
+        return array;
     }
 
     private Finding finding(LogEvent event, List<Integer> telling) {
-        Optional<CoverAnswer> cover =
-                telling.stream().anyMatch(rules::needsCover) ? Optional.of(judge.judge(event)) : Optional.empty();
+        Optional<CoverAnswer> cover = rules.needsCover(telling) ? Optional.of(judge.judge(event)) : Optional.empty();
         int gravest = rules.gravest(telling);
         return new Finding(
                 FindingId.of(about(event)),

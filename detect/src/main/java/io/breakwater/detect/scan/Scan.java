@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One scan. First all files are read on all threads, and events that a rule matches are kept, on disk where they are
@@ -57,6 +58,15 @@ public final class Scan {
         return read.last().map(last -> asked.filter(last::isAfter).orElse(last));
     }
 
+    /** On one thread alone, nothing is made ahead. */
+    private void inOrder(SpillSorter<Hit> hits, Consumer<Hit> judging) {
+        if (options.threads() == 1) {
+            hits.forEach(judging);
+        } else {
+            new Ahead<Hit>(hit -> hit.event().raw().length()).run(hits::forEach, judging);
+        }
+    }
+
     private ScanResult judge(
             SpillSorter<Hit> hits, SpillSorter<Finding> sorter, List<HitCatcher> catchers, Progress progress) {
         java.util.Iterator<HitCatcher> next = catchers.iterator();
@@ -67,7 +77,7 @@ public final class Scan {
         ScanRules rules = new ScanRules(options.rules());
         Findings findings = new Findings(rules, sorter);
         Judging judging = new Judging(rules, new CoverJudge(options.cover(), options.limits()), findings);
-        hits.forEach(judging::take);
+        inOrder(hits, judging::take);
         judging.end(logsEnd(read));
         ScanCounts counts = new ScanCounts(
                 hits.count(),

@@ -24,6 +24,7 @@ public final class ScanResult implements Closeable {
     private final List<FindingGroup> groups;
     private final List<CorrelationLoss> losses;
     private final SpillSorter<Finding> findings;
+    private final int threads;
 
     ScanResult(
             ScanRules rules,
@@ -41,6 +42,7 @@ public final class ScanResult implements Closeable {
         this.groups = List.copyOf(groups);
         this.losses = List.copyOf(losses);
         this.findings = findings;
+        this.threads = options.threads();
     }
 
     /** What the numbers in findings mean. */
@@ -90,7 +92,20 @@ public final class ScanResult implements Closeable {
 
     /** Every finding, in the order of time. */
     public void findings(Consumer<? super Finding> consumer) {
-        findings.forEach(consumer);
+        if (threads == 1) {
+            findings.forEach(consumer);
+        } else {
+            new Ahead<Finding>(ScanResult::weight).run(findings::forEach, consumer);
+        }
+    }
+
+    private static int weight(Finding finding) {
+        return finding.event().map(event -> event.raw().length()).orElse(0);
+    }
+
+    /** How many threads were asked for. */
+    public int threads() {
+        return threads;
     }
 
     /** How bad it is, for whoever only looks at that. */

@@ -60,6 +60,15 @@ public final class ScanRules {
         return tags(number).needsCover();
     }
 
+    boolean needsCover(List<Integer> numbers) {
+        for (int number : numbers) {
+            if (needsCover(number)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether its matches stand for themselves, and are not only there for correlations and follow-ups. */
     boolean isFinding(int number) {
         return !tags(number).feedsOnly() && !feeding.contains(number);

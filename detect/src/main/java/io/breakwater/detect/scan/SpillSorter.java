@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,10 +22,14 @@ final class SpillSorter<T> implements Closeable {
     /** So many runs are merged at a time. */
     private static final int FAN_IN = 64;
 
+    private static final int FIRST_BYTES = 1 << 16;
+    /** What the key of a thing takes in memory, about. */
+    private static final int KEY_BYTES = 300;
+
     private final Path folder;
     private final Codec<T> codec;
     private final int batchBytes;
-    private final List<Run<T>> runs = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
     private final List<SpillFile> files = new ArrayList<>();
     private long count;
 
@@ -37,49 +42,67 @@ final class SpillSorter<T> implements Closeable {
         this.batchBytes = batchBytes;
     }
 
-    /** Where one thread puts things. */
+    /** Where one thread puts things. They are kept as the bytes they would be on disk: millions of objects cost more. */
     final class Batch {
-        private List<Keyed<T>> held = new ArrayList<>();
-        private long weight;
+        private ByteStore held = new ByteStore(FIRST_BYTES);
+        private DataOutputStream out = new DataOutputStream(held);
+        private final List<Held> places = new ArrayList<>();
 
         void add(T thing) {
-            held.add(new Keyed<>(codec.key(thing), thing));
-            weight += codec.weight(thing);
-            if (weight >= batchBytes) {
-                lay(sorted(), true);
-                held = new ArrayList<>();
-                weight = 0;
+            SortKey key = codec.key(thing);
+            int begin = held.size();
+            try {
+                writeKey(key, out);
+                codec.write(thing, out);
+            } catch (IOException never) {
+                throw new UncheckedIOException(never);
+            }
+            places.add(new Held(key, begin, held.size()));
+            if (held.size() + places.size() * KEY_BYTES >= batchBytes) {
+                layAside(sorted(), held);
+                places.clear();
+                held.clear();
             }
         }
 
         /** There is no more; what is left stays in memory. */
         void end() {
-            if (!held.isEmpty()) {
-                lay(sorted(), false);
-                held = new ArrayList<>();
+            if (!places.isEmpty()) {
+                keep(sorted(), held);
+                places.clear();
+                held = new ByteStore(0);
+                out = new DataOutputStream(held);
             }
         }
 
-        private List<T> sorted() {
-            held.sort(Comparator.comparing(Keyed::key));
-            return held.stream().map(Keyed::thing).toList();
+        private List<Held> sorted() {
+            places.sort(Comparator.comparing(Held::key));
+            return places;
         }
     }
 
-    private record Keyed<T>(SortKey key, T thing) {}
+    /** Between which places of a batch a thing stands. */
+    private record Held(SortKey key, int begin, int end) {}
 
     Batch batch() {
         return new Batch();
     }
 
-    private synchronized void lay(List<T> sorted, boolean aside) {
+    private synchronized void keep(List<Held> sorted, ByteStore held) {
         count += sorted.size();
-        if (!aside) {
-            runs.add(new Run.InMemory<>(sorted, codec));
-            return;
-        }
+        runs.add(new Run.InMemory(held, sorted.stream().mapToInt(Held::begin).toArray()));
+    }
+
+    private synchronized void layAside(List<Held> sorted, ByteStore held) {
+        count += sorted.size();
         try {
-            runs.add(write(file(), sorted.iterator(), sorted.size()));
+            SpillFile file = file();
+            long begin = file.append(out -> {
+                for (Held place : sorted) {
+                    out.write(held.bytes(), place.begin(), place.end() - place.begin());
+                }
+            });
+            runs.add(new Run.OnDisk(file, begin, sorted.size()));
             if (runs.size() >= FAN_IN) {
                 mergeAll();
             }
@@ -93,17 +116,6 @@ final class SpillSorter<T> implements Closeable {
             files.add(SpillFile.in(folder));
         }
         return files.get(0);
-    }
-
-    private Run<T> write(SpillFile file, Iterator<T> sorted, long size) throws IOException {
-        long begin = file.append(out -> {
-            while (sorted.hasNext()) {
-                T thing = sorted.next();
-                writeKey(codec.key(thing), out);
-                codec.write(thing, out);
-            }
-        });
-        return new Run.OnDisk<>(file, begin, size, codec);
     }
 
     static void writeKey(SortKey key, DataOutputStream out) throws IOException {
@@ -120,7 +132,15 @@ final class SpillSorter<T> implements Closeable {
     /** All runs become one in a new file; the old file's space is given back. */
     private void mergeAll() throws IOException {
         SpillFile merged = SpillFile.in(folder);
-        Run<T> one = write(merged, new Merge<>(runs), size());
+        Merge<T> all = new Merge<>(runs, codec);
+        long begin = merged.append(out -> {
+            while (all.hasNext()) {
+                T thing = all.next();
+                writeKey(codec.key(thing), out);
+                codec.write(thing, out);
+            }
+        });
+        Run one = new Run.OnDisk(merged, begin, size());
         close();
         files.add(merged);
         runs.add(one);
@@ -137,7 +157,7 @@ final class SpillSorter<T> implements Closeable {
 
     /** Everything, in order. May be asked again, as long as nothing is added. */
     synchronized void forEach(Consumer<? super T> consumer) {
-        new Merge<>(runs).forEachRemaining(consumer);
+        new Merge<>(runs, codec).forEachRemaining(consumer);
     }
 
     @Override
@@ -150,53 +170,36 @@ final class SpillSorter<T> implements Closeable {
     }
 
     /** A sorted run of things. */
-    sealed interface Run<T> {
+    sealed interface Run {
         long size();
 
-        Cursor<T> open();
+        Cursor open();
 
-        record InMemory<T>(List<T> things, Codec<T> codec) implements Run<T> {
+        record InMemory(ByteStore bytes, int[] places) implements Run {
             @Override
             public long size() {
-                return things.size();
+                return places.length;
             }
 
             @Override
-            public Cursor<T> open() {
-                Iterator<T> left = things.iterator();
-                return new Cursor<>(size()) {
-                    private T at = left.next();
-
+            public Cursor open() {
+                return new Cursor(size()) {
                     @Override
-                    SortKey readKey() {
-                        return codec.key(at);
-                    }
-
-                    @Override
-                    T readThing() {
-                        T thing = at;
-                        if (left.hasNext()) {
-                            at = left.next();
-                        }
-                        return thing;
+                    DataInputStream in(long number) {
+                        return new DataInputStream(bytes.from(places[(int) number]));
                     }
                 };
             }
         }
 
-        record OnDisk<T>(SpillFile file, long begin, long size, Codec<T> codec) implements Run<T> {
+        record OnDisk(SpillFile file, long begin, long size) implements Run {
             @Override
-            public Cursor<T> open() {
+            public Cursor open() {
                 DataInputStream in = new DataInputStream(file.from(begin));
-                return new Cursor<>(size) {
+                return new Cursor(size) {
                     @Override
-                    SortKey readKey() throws IOException {
-                        return SpillSorter.readKey(in);
-                    }
-
-                    @Override
-                    T readThing() throws IOException {
-                        return codec.read(in);
+                    DataInputStream in(long number) {
+                        return in;
                     }
                 };
             }
@@ -204,43 +207,50 @@ final class SpillSorter<T> implements Closeable {
     }
 
     /** A place in a run: the key of the next thing is read, the thing itself is not yet. */
-    abstract static class Cursor<T> {
-        private long left;
+    abstract static class Cursor {
+        private final long size;
+        private long next;
+        private DataInputStream in = new DataInputStream(InputStream.nullInputStream());
 
         Cursor(long size) {
-            left = size;
+            this.size = size;
         }
 
-        abstract SortKey readKey() throws IOException;
-
-        abstract T readThing() throws IOException;
-
-        final T take() throws IOException {
-            left--;
-            return readThing();
-        }
+        abstract DataInputStream in(long number);
 
         final boolean hasMore() {
-            return left > 0;
+            return next < size;
+        }
+
+        final SortKey key() throws IOException {
+            in = in(next);
+            next++;
+            return readKey(in);
+        }
+
+        final <T> T thing(Codec<T> codec) throws IOException {
+            return codec.read(in);
         }
     }
 
-    private record Head<T>(SortKey key, int run, Cursor<T> cursor) {}
+    private record Head(SortKey key, int run, Cursor cursor) {}
 
     private static final class Merge<T> implements Iterator<T> {
-        private final PriorityQueue<Head<T>> heads = new PriorityQueue<>(
-                Comparator.comparing((Head<T> head) -> head.key()).thenComparingInt(Head::run));
+        private final PriorityQueue<Head> heads =
+                new PriorityQueue<>(Comparator.comparing(Head::key).thenComparingInt(Head::run));
+        private final Codec<T> codec;
 
-        Merge(List<Run<T>> runs) {
+        Merge(List<Run> runs, Codec<T> codec) {
+            this.codec = codec;
             for (int i = 0; i < runs.size(); i++) {
                 advance(runs.get(i).open(), i);
             }
         }
 
-        private void advance(Cursor<T> cursor, int run) {
+        private void advance(Cursor cursor, int run) {
             try {
                 if (cursor.hasMore()) {
-                    heads.add(new Head<>(cursor.readKey(), run, cursor));
+                    heads.add(new Head(cursor.key(), run, cursor));
                 }
             } catch (IOException lost) {
                 throw new UncheckedIOException("what was laid aside cannot be read again", lost);
@@ -254,9 +264,9 @@ final class SpillSorter<T> implements Closeable {
 
         @Override
         public T next() {
-            Head<T> head = heads.remove();
+            Head head = heads.remove();
             try {
-                T thing = head.cursor().take();
+                T thing = head.cursor().thing(codec);
                 advance(head.cursor(), head.run());
                 return thing;
             } catch (IOException lost) {

@@ -113,7 +113,7 @@ class CoverOrderTest {
         CoverJudge judge = new CoverJudge(book.build(), CoverLimits.DEFAULT);
         for (int i = 0; i < 300; i++) {
             Act act = act(random);
-            Set<Mark> marks = EventMarks.of(act.event()).marks();
+            Set<Mark> marks = EventMarks.of(act.event().principal()).marks();
             List<String> fitting = grants.stream()
                     .filter(grant -> grant.marks().stream().anyMatch(marks::contains))
                     .filter(grant -> grant.window().holds(act.time(), CoverLimits.DEFAULT.clockSkew()))

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventMarksTest {
     private static EventMarks of(Act act) {
-        return EventMarks.of(act.event());
+        return EventMarks.of(act.event().principal());
     }
 
     @Test

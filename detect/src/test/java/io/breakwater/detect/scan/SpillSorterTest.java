@@ -27,11 +27,6 @@ class SpillSorterTest {
         }
 
         @Override
-        public int weight(Thing thing) {
-            return 10;
-        }
-
-        @Override
         public void write(Thing thing, DataOutput out) throws IOException {
             out.writeInt(thing.number());
         }

@@ -96,6 +96,9 @@ final class Lane<T> {
     }
 
     private List<String> fields(List<String> names, int source) {
+        if (correlation.aliases().isEmpty()) {
+            return names;
+        }
         return names.stream()
                 .map(name -> correlation.aliases().getOrDefault(name, Map.of()).getOrDefault(source, name))
                 .toList();

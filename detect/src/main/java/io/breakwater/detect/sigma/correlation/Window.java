@@ -6,16 +6,34 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The events of one group that are still of interest, in the order of time. */
 final class Window<T> {
     private final Deque<Entry<T>> entries = new ArrayDeque<>();
+    /** How many entries have each value, and each source: asked after every event, so they are kept. */
+    private final Map<List<String>, Integer> counts = new HashMap<>();
+
+    private final List<Integer> bySource = new ArrayList<>();
 
     void add(Entry<T> entry) {
         entries.addLast(entry);
+        count(entry, 1);
+    }
+
+    private void count(Entry<T> entry, int by) {
+        if (!entry.value().isEmpty()) {
+            counts.merge(entry.value(), by, (was, more) -> was + more == 0 ? null : was + more);
+        }
+        BitSet sources = entry.sources();
+        for (int source = sources.nextSetBit(0); source >= 0; source = sources.nextSetBit(source + 1)) {
+            while (bySource.size() <= source) {
+                bySource.add(0);
+            }
+            bySource.set(source, bySource.get(source) + by);
+        }
     }
 
     int size() {
@@ -34,7 +52,7 @@ final class Window<T> {
     int dropBefore(Instant earliest) {
         int dropped = 0;
         while (!entries.isEmpty() && entries.getFirst().at().isBefore(earliest)) {
-            entries.removeFirst();
+            count(entries.removeFirst(), -1);
             dropped++;
         }
         return dropped;
@@ -54,13 +72,14 @@ final class Window<T> {
     }
 
     int distinctValues() {
-        Set<List<String>> distinct = new HashSet<>(values());
-        return distinct.size();
+        return counts.size();
     }
 
     BitSet seen() {
         BitSet seen = new BitSet();
-        entries.forEach(entry -> seen.or(entry.sources()));
+        for (int source = 0; source < bySource.size(); source++) {
+            seen.set(source, bySource.get(source) > 0);
+        }
         return seen;
     }
 
