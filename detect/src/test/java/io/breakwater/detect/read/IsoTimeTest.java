@@ -3,7 +3,10 @@ package io.breakwater.detect.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,26 @@ class IsoTimeTest {
         for (int i = 0; i < 20_000; i++) {
             Instant time = Instant.ofEpochSecond((long) (random.nextDouble() * 250_000_000_000L) - 60_000_000_000L);
             assertThat(second(time.toString())).as(time.toString()).isEqualTo(time.getEpochSecond());
+        }
+    }
+
+    @Test
+    void everyDayAndEveryOddClock_isParsedLikeTheJdkDoes() {
+        for (int month = 0; month <= 13; month++) {
+            for (int day = 0; day <= 32; day++) {
+                for (String clock : new String[] {"00:00:00", "23:59:59", "24:00:00", "12:60:00", "12:00:60"}) {
+                    String text = String.format("2028-%02d-%02dT%sZ", month, day, clock);
+                    assertThat(IsoTime.parse(text)).as(text).isEqualTo(byTheJdk(text));
+                }
+            }
+        }
+    }
+
+    private static Optional<Instant> byTheJdk(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
         }
     }
 
