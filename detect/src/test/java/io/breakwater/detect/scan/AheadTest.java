@@ -49,8 +49,7 @@ class AheadTest {
     @Test
     void whatTheSourceThrows_comesAfterWhatItMadeBefore() {
         List<Integer> taken = new ArrayList<>();
-        assertThatThrownBy(() -> ahead(1)
-                        .run(
+        assertThatThrownBy(() -> ahead(1).run(
                                 to -> {
                                     numbers(to);
                                     throw new IllegalArgumentException("lost");
@@ -64,8 +63,7 @@ class AheadTest {
     @Test
     void whatTheTakerThrows_endsTheSourceToo() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        assertThatThrownBy(() -> ahead(1)
-                        .run(
+        assertThatThrownBy(() -> ahead(1).run(
                                 to -> {
                                     try {
                                         IntStream.iterate(0, i -> i + 1).forEach(to::accept);
