@@ -128,7 +128,8 @@ final class Reason {
         return answer.isThrottlingException()
                 || answer.statusCode() == TOO_MANY
                 || answer.statusCode() >= SERVER_ERROR
-                || code(answer).equals("RequestTimeout");
+                || code(answer).equals("RequestTimeout")
+                || code(answer).contains("OverLimit");
     }
 
     private static String code(AwsServiceException answer) {

@@ -28,12 +28,15 @@ final class RecentLogs {
     private record Recent(String name, byte[] log, Instant last) {}
 
     void add(Delivery delivery, FileReport report) {
-        if (report.records() == 0 || report.last().isEmpty() || report.bytes() > MOST_BYTES) {
+        if (report.records() == 0 || report.last().isEmpty()) {
             return;
         }
         Instant last = report.last().get();
         byte[] log;
         try {
+            if (Files.size(delivery.file()) > MOST_BYTES) {
+                return;
+            }
             log = Files.readAllBytes(delivery.file());
         } catch (IOException alreadyGone) {
             return;

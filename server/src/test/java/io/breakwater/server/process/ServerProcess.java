@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
     private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 30;
+    /** Who it is to a cloud, of which there is no real one here. */
+    private static final Map<String, String> TO_A_CLOUD = Map.of(
+            "AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "example", "AWS_REGION", "eu-central-1");
 
     private final Path data;
     private final Process process;
@@ -45,11 +49,12 @@ public final class ServerProcess implements AutoCloseable {
             }
             command.add("-jar");
             command.add(jar().toString());
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            data.resolve("server.log").toFile()))
-                    .start();
+                            data.resolve("server.log").toFile()));
+            builder.environment().putAll(TO_A_CLOUD);
+            Process process = builder.start();
             ServerProcess server = new ServerProcess(data, process);
             server.awaitReady();
             return server;
