@@ -20,6 +20,10 @@ final class ClientSettings {
     private static final String JAAS = "sasl.jaas.config";
     private static final String TOKENS = "sasl.oauthbearer.token.endpoint.url";
     private static final String HOST_CHECK = "ssl.endpoint.identification.algorithm";
+    private static final String MILLIS = "[1-9][0-9]{0,8}";
+    /** A call may not be over before its requests; this is the client's own default. */
+    private static final int USUAL_CALL_MILLIS = 60_000;
+
     private static final Set<String> PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
     private static final Set<String> IN_THE_CLEAR = Set.of("PLAIN", "OAUTHBEARER");
 
@@ -63,7 +67,6 @@ final class ClientSettings {
             Map.entry("max.poll.records", 100),
             Map.entry("fetch.max.bytes", 8 << 20),
             Map.entry("max.partition.fetch.bytes", 1 << 20),
-            Map.entry("default.api.timeout.ms", 10_000),
             Map.entry("reconnect.backoff.max.ms", 5_000),
             Map.entry("metric.reporters", ""),
             Map.entry("enable.metrics.push", false));
@@ -84,20 +87,23 @@ final class ClientSettings {
         string.ifPresent(known -> ownLogin(problems));
         Map<String, Object> settings = new HashMap<>();
         settings.put("client.id", "breakwater");
-        settings.put("request.timeout.ms", 10_000);
         settings.put(PROTOCOL, place.isLoopback() ? "PLAINTEXT" : "SSL");
         settings.putAll(given);
         string.ifPresent(known -> settings.putAll(login(known)));
         settings.putAll(OURS);
         settings.put("bootstrap.servers", place.servers());
         settings.put(HOST_CHECK, "https");
+        Optional.ofNullable(given.get("request.timeout.ms"))
+                .filter(millis -> millis.matches(MILLIS))
+                .ifPresent(millis ->
+                        settings.put("default.api.timeout.ms", Math.max(USUAL_CALL_MILLIS, Integer.parseInt(millis))));
         security(settings, problems);
         return settings;
     }
 
     private Optional<String> known(String name) {
         if (NUMBERS.contains(name)) {
-            boolean number = given.getOrDefault(name, "").matches("[1-9][0-9]{0,8}");
+            boolean number = given.getOrDefault(name, "").matches(MILLIS);
             return number ? Optional.empty() : Optional.of(name + " is a number of milliseconds");
         }
         if (TEXTS.contains(name)) {

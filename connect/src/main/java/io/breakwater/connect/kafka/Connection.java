@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Brokers that are talked to. No consumer group is joined and no offset committed: the journal alone knows what was read.
  */
 final class Connection implements Closeable {
-    private static final long ANSWER_SECONDS = 5;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     /** The client takes tokens from nowhere unless told so by this property (CVE-2025-27817). */
     private static final String TOKENS_FROM = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
@@ -67,11 +68,12 @@ final class Connection implements Closeable {
 
     Sight look() throws IOException {
         try {
-            String cluster = admin.describeCluster().clusterId().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            TopicDescription topic = admin.describeTopics(List.of(place.topic()))
+            String cluster = admin.describeCluster().clusterId().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            Map<String, TopicDescription> topics = admin.describeTopics(List.of(place.topic()))
                     .allTopicNames()
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                    .get(place.topic());
+                    .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            TopicDescription topic = Optional.ofNullable(topics.get(place.topic()))
+                    .orElseThrow(() -> KafkaTrouble.TOPIC_MISSING.with(place.toString()));
             return new Sight(
                     Origins.of(cluster, topic.topicId()),
                     topic.partitions().stream()
@@ -87,8 +89,8 @@ final class Connection implements Closeable {
 
     /** The first offset of each there is, and the one after the last. */
     List<Placing> bounds(List<TopicPartition> partitions, String origin) {
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, ANSWER);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
         return partitions.stream()
                 .filter(partition -> begins.containsKey(partition) && ends.containsKey(partition))
                 .map(partition -> new Placing(

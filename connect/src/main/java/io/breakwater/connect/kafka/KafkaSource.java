@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -213,11 +215,17 @@ public final class KafkaSource implements LogSource {
         for (TopicPartition partition : records.partitions()) {
             Lane lane = lanes.get(partition);
             if (lane != null) {
-                long end = records.nextOffsets().get(partition).offset();
-                lane.take(records.records(partition), end, nanoTime.getAsLong());
+                lane.take(records.records(partition), end(records, partition), nanoTime.getAsLong());
             }
         }
         return !records.isEmpty() && lanes.values().stream().anyMatch(Lane::hasRoom);
+    }
+
+    /** Behind the last record, and behind what no reader is shown, as the marks that end transactions. */
+    private static long end(ConsumerRecords<byte[], byte[]> records, TopicPartition partition) {
+        OffsetAndMetadata next = records.nextOffsets().get(partition);
+        List<ConsumerRecord<byte[], byte[]>> shown = records.records(partition);
+        return next != null ? next.offset() : shown.get(shown.size() - 1).offset() + 1;
     }
 
     /** Only what is of the topic as it still is, and begins where the journal says. */

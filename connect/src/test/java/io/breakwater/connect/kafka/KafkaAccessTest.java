@@ -131,6 +131,12 @@ class KafkaAccessTest {
         assertThat(ConsumerConfig.configNames()).containsAll(client.keySet());
     }
 
+    @Test
+    void longRequests_makeLongerCalls_orTheClientWouldRefuseThem() throws IOException {
+        assertThat(given("request.timeout.ms=90000").client(BROKER)).containsEntry("default.api.timeout.ms", 90_000);
+        assertThat(given("request.timeout.ms=1000").client(BROKER)).containsEntry("default.api.timeout.ms", 60_000);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
