@@ -2,6 +2,7 @@ package io.breakwater.connect.s3;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -13,7 +14,10 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
-/** The SDK's clients, with credentials as the SDK finds them on the machine. */
+/**
+ * The SDK's clients, with credentials as the SDK finds them on the machine. They are made when they are needed first: making them
+ * may ask the machine's metadata for its region, and fail.
+ */
 final class Aws {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Longer than the longest poll. */
@@ -22,6 +26,8 @@ final class Aws {
     private final S3Settings settings;
     private final AwsCredentialsProvider credentials;
     private final SdkHttpClient http;
+    private Optional<SqsClient> sqs = Optional.empty();
+    private Optional<S3Client> s3 = Optional.empty();
 
     Aws(S3Settings settings) {
         this(settings, DefaultCredentialsProvider.builder().build(), SILENCE);
@@ -36,7 +42,17 @@ final class Aws {
                 .build();
     }
 
-    SqsClient sqs() {
+    synchronized SqsClient sqs() {
+        sqs = Optional.of(sqs.orElseGet(this::makeSqs));
+        return sqs.get();
+    }
+
+    synchronized S3Client s3() {
+        s3 = Optional.of(s3.orElseGet(this::makeS3));
+        return s3.get();
+    }
+
+    private SqsClient makeSqs() {
         SqsClientBuilder builder = SqsClient.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)
@@ -47,7 +63,7 @@ final class Aws {
     }
 
     /** Buckets of other regions are followed to where they are. */
-    S3Client s3() {
+    private S3Client makeS3() {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,11 +18,11 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class Fetch {
     private static final int BUFFER = 1 << 16;
 
-    private final S3Client s3;
+    private final Supplier<S3Client> s3;
     private final AllowedObjects allowed;
     private final Spool spool;
 
-    Fetch(S3Client s3, AllowedObjects allowed, Spool spool) {
+    Fetch(Supplier<S3Client> s3, AllowedObjects allowed, Spool spool) {
         this.s3 = s3;
         this.allowed = allowed;
         this.spool = spool;
@@ -60,7 +61,7 @@ final class Fetch {
     }
 
     Fetched get(LoggedObject object) throws Failed {
-        try (ResponseInputStream<GetObjectResponse> body = s3.getObject(request(object))) {
+        try (ResponseInputStream<GetObjectResponse> body = s3.get().getObject(request(object))) {
             try {
                 return keep(object, body.response(), body);
             } catch (IOException | Failed e) {
@@ -94,6 +95,12 @@ final class Fetch {
         checkSize(object, size);
         if (size == 0) {
             return new Fetched(Optional.empty(), etag);
+        }
+        if (!spool.hasRoomFor(size)) {
+            throw new Failed(
+                    Trouble.DISK_REFUSED,
+                    object.shown() + " waits until logs that were fetched before it have been read: there is no more"
+                            + " room by breakwater.watch.disk-mib");
         }
         Path file = room(size);
         boolean whole = false;

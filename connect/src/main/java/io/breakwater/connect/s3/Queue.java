@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -15,12 +16,12 @@ final class Queue {
     /** SQS allows no more in one request. */
     static final int BATCH = 10;
 
-    private final SqsClient sqs;
+    private final Supplier<SqsClient> sqs;
     private final String url;
     private final Duration visibility;
 
     /** @param visibility for how long a message is ours before it is offered to others, if we say nothing more */
-    Queue(SqsClient sqs, String url, Duration visibility) {
+    Queue(Supplier<SqsClient> sqs, String url, Duration visibility) {
         this.sqs = sqs;
         this.url = url;
         this.visibility = visibility;
@@ -38,6 +39,7 @@ final class Queue {
     List<Received> receive(Duration wait) throws Failed {
         try {
             return sqs
+                    .get()
                     .receiveMessage(request -> request.queueUrl(url)
                             .maxNumberOfMessages(BATCH)
                             .waitTimeSeconds((int) wait.toSeconds())
@@ -61,7 +63,7 @@ final class Queue {
 
     void delete(String receipt) throws Failed {
         try {
-            sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(receipt));
+            sqs.get().deleteMessage(request -> request.queueUrl(url).receiptHandle(receipt));
         } catch (SdkException e) {
             throw Reason.ofQueue(e);
         }
@@ -70,8 +72,9 @@ final class Queue {
     /** It is offered again, to us or others, when that time is over. */
     void release(String receipt, Duration after) throws Failed {
         try {
-            sqs.changeMessageVisibility(
-                    request -> request.queueUrl(url).receiptHandle(receipt).visibilityTimeout((int) after.toSeconds()));
+            sqs.get()
+                    .changeMessageVisibility(request ->
+                            request.queueUrl(url).receiptHandle(receipt).visibilityTimeout((int) after.toSeconds()));
         } catch (SdkException e) {
             throw Reason.ofQueue(e);
         }
@@ -89,8 +92,9 @@ final class Queue {
                         .build());
             }
             try {
-                sqs.changeMessageVisibilityBatch(
-                        request -> request.queueUrl(url).entries(entries));
+                sqs.get()
+                        .changeMessageVisibilityBatch(
+                                request -> request.queueUrl(url).entries(entries));
             } catch (SdkException e) {
                 throw Reason.ofQueue(e);
             }

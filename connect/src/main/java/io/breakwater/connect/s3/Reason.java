@@ -107,11 +107,18 @@ final class Reason {
     }
 
     private static Failed ofNoAnswer(String who, Trouble otherwise, SdkException e) {
-        return String.valueOf(e.getMessage()).contains("load credentials")
+        String said = String.valueOf(e.getMessage());
+        if (said.contains("load credentials")) {
+            return new Failed(
+                    Trouble.CREDENTIALS_MISSING,
+                    "no credentials for AWS are found; give the server a role, a profile, or AWS_ACCESS_KEY_ID and"
+                            + " AWS_SECRET_ACCESS_KEY",
+                    e);
+        }
+        return said.contains("load region")
                 ? new Failed(
-                        Trouble.CREDENTIALS_MISSING,
-                        "no credentials for AWS are found; give the server a role, a profile, or AWS_ACCESS_KEY_ID and"
-                                + " AWS_SECRET_ACCESS_KEY",
+                        Trouble.REGION_MISSING,
+                        "the region of AWS is neither said nor found; set breakwater.watch.aws.region",
                         e)
                 : new Failed(otherwise, who + " does not answer (" + Texts.shown(root(e), MOST_SHOWN) + ")", e);
     }

@@ -78,8 +78,8 @@ public final class S3Source implements LogSource {
         Spool spool = new Spool(folder, settings.diskBytes());
         return new S3Source(
                 settings.name(),
-                new Queue(aws.sqs(), settings.queue(), Pace.USUAL.visibility()),
-                new Fetch(aws.s3(), settings.allowed(), spool),
+                new Queue(aws::sqs, settings.queue(), Pace.USUAL.visibility()),
+                new Fetch(aws::s3, settings.allowed(), spool),
                 spool,
                 Pace.USUAL,
                 clock,

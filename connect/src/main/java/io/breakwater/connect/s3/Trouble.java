@@ -21,6 +21,7 @@ enum Trouble {
     STORE_UNREACHABLE(true),
     CREDENTIALS_MISSING(true),
     CREDENTIALS_REFUSED(true),
+    REGION_MISSING(true),
     DISK_REFUSED(true),
     QUEUE_GONE(true),
     QUEUE_DENIED(true),

@@ -60,8 +60,8 @@ abstract class AgainstServers {
         AllowedObjects allowed = new AllowedObjects(List.of(AllowedObjects.Entry.of("trail")));
         S3Source source = new S3Source(
                 "sqs:logs",
-                new Queue(aws.sqs(), queue, pace.visibility()),
-                new Fetch(aws.s3(), allowed, spool),
+                new Queue(aws::sqs, queue, pace.visibility()),
+                new Fetch(aws::s3, allowed, spool),
                 spool,
                 pace,
                 InstantSource.system(),

@@ -63,7 +63,7 @@ class FaultsTest {
     }
 
     private Fetch.Fetched get() throws Failed {
-        return new Fetch(aws(KNOWN).s3(), new AllowedObjects(List.of()), spool).get(object(Optional.of("tag")));
+        return new Fetch(aws(KNOWN)::s3, new AllowedObjects(List.of()), spool).get(object(Optional.of("tag")));
     }
 
     private void fails(Trouble trouble, String... words) throws IOException {
@@ -218,10 +218,31 @@ class FaultsTest {
         };
 
         assertThatThrownBy(() ->
-                        new Fetch(aws(none).s3(), new AllowedObjects(List.of()), spool).get(object(Optional.empty())))
+                        new Fetch(aws(none)::s3, new AllowedObjects(List.of()), spool).get(object(Optional.empty())))
                 .isInstanceOfSatisfying(
                         Failed.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.CREDENTIALS_MISSING))
                 .hasMessageContaining("AWS_ACCESS_KEY_ID");
+    }
+
+    @Test
+    void regionThatNobodyKnows_isNamed() {
+        SdkClientException unknown = SdkClientException.create("Unable to load region from any of the providers");
+
+        assertThat(Reason.ofQueue(unknown).trouble()).isEqualTo(Trouble.REGION_MISSING);
+        assertThat(Reason.ofQueue(unknown)).hasMessageContaining("breakwater.watch.aws.region");
+    }
+
+    @Test
+    void roomThatOthersTake_isWaitedFor() throws IOException, Failed {
+        wire.say(Answer.object(5, "a log", End.CLOSED));
+        Path other = spool.file(998);
+        assertThatThrownBy(this::get)
+                .isInstanceOfSatisfying(
+                        Failed.class, e -> assertThat(e.trouble().passes()).isTrue())
+                .hasMessageContaining("waits until logs that were fetched before it");
+
+        spool.remove(other);
+        assertThat(get().file().orElseThrow()).hasContent("a log");
     }
 
     private static Answer refusedByQueue(int status, String type) {
@@ -251,7 +272,7 @@ class FaultsTest {
     }
 
     private Queue queue() {
-        return new Queue(aws(KNOWN).sqs(), wire.url() + "/000000000000/logs", Duration.ofSeconds(2));
+        return new Queue(aws(KNOWN)::sqs, wire.url() + "/000000000000/logs", Duration.ofSeconds(2));
     }
 
     @Test
