@@ -72,7 +72,7 @@ final class Ticks implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             failed(tick, e);
-        } catch (LinkageError | StackOverflowError | AssertionError e) {
+        } catch (LinkageError | VirtualMachineError | AssertionError e) {
             failed(tick, e);
         } finally {
             meters.ticked(tick.name(), failed, Duration.ofNanos(System.nanoTime() - began));

@@ -50,4 +50,13 @@ class TicksTest {
         ticks.run(new Ticks.Tick("work", Duration.ofDays(1), () -> {}));
         assertThat(ticks.failing()).isEmpty();
     }
+
+    @Test
+    void tickWithoutMemory_isShown_andComesAgain() {
+        ticks.run(new Ticks.Tick("work", Duration.ofDays(1), () -> {
+            throw new OutOfMemoryError("a record of a gigabyte");
+        }));
+        assertThat(ticks.failing("work"))
+                .hasValueSatisfying(run -> assertThat(run.error()).contains("OutOfMemoryError"));
+    }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -54,15 +55,25 @@ final class Connection implements Closeable {
         thread.setContextClassLoader(KafkaConsumer.class.getClassLoader());
         try {
             ClientSettings.tokenAddress(settings).ifPresent(address -> System.setProperty(TOKENS_FROM, address));
-            Map<String, Object> forAdmin = new HashMap<>(settings);
-            forAdmin.keySet().retainAll(AdminClientConfig.configNames());
-            Admin admin = Admin.create(forAdmin);
+            return of(place, settings);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Each has threads and sockets of its own, so one that stands alone is let go. */
+    private static Connection of(KafkaPlace place, Map<String, Object> settings) {
+        Map<String, Object> forAdmin = new HashMap<>(settings);
+        forAdmin.keySet().retainAll(AdminClientConfig.configNames());
+        Admin admin = Admin.create(forAdmin);
+        try {
             return new Connection(
                     place,
                     admin,
                     new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
-        } finally {
-            thread.setContextClassLoader(before);
+        } catch (KafkaException refused) {
+            admin.close(Duration.ZERO);
+            throw refused;
         }
     }
 

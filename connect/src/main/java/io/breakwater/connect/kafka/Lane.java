@@ -23,8 +23,10 @@ import org.apache.kafka.common.TopicPartition;
 final class Lane {
     /** How long a batch waits for more records. */
     static final Duration GATHERS = Duration.ofMillis(300);
-    /** Records that come one by one all day would be a fact each: batches that are not full keep this distance. */
+    /** Records that come one by one all day would be a fact each: batches that are not full keep this distance… */
     static final Duration DISTANCE = Duration.ofSeconds(5);
+    /** …once they have been nearer to each other for so long, added up. */
+    static final Duration CREDIT = Duration.ofMinutes(5);
     /** A value of more than this is a batch of its own, so that what is wrong with it is wrong with nothing else. */
     static final int LARGE_BYTES = 1 << 20;
 
@@ -36,7 +38,7 @@ final class Lane {
     private long fetchedTo;
     private Optional<BatchFile> open = Optional.empty();
     private Optional<Delivery> offered = Optional.empty();
-    private Optional<Long> doneNanos = Optional.empty();
+    private Optional<Long> pacedNanos = Optional.empty();
     private boolean cut;
     private boolean lost;
 
@@ -118,7 +120,7 @@ final class Lane {
 
     private boolean hasWaited(BatchFile batch, long nanos) {
         return nanos - batch.sinceNanos() >= GATHERS.toNanos()
-                && doneNanos.filter(done -> nanos - done < DISTANCE.toNanos()).isEmpty();
+                && pacedNanos.filter(paced -> paced - nanos > CREDIT.toNanos()).isEmpty();
     }
 
     /** The batch that is due, the same until it is done. */
@@ -151,7 +153,7 @@ final class Lane {
     void done(long nanos) throws IOException {
         from = offered.flatMap(Delivery::stretch).orElseThrow().to();
         offered = Optional.empty();
-        doneNanos = Optional.of(nanos);
+        pacedNanos = Optional.of(pacedNanos.filter(paced -> paced - nanos > 0).orElse(nanos) + DISTANCE.toNanos());
         gather(nanos);
     }
 

@@ -45,8 +45,10 @@ final class RecordLine {
         }
         byte[] text = isGzip(value) ? unpacked(value) : value;
         int start = startsWithMark(text) ? MARK.length : 0;
-        boolean whole = text.length > start && isJson(text, start);
-        return Optional.of(whole ? Arrays.copyOfRange(text, start, text.length) : unreadable(offset, value));
+        if (text.length == start || !isJson(text, start)) {
+            return Optional.of(unreadable(offset, value));
+        }
+        return Optional.of(start == 0 ? text : Arrays.copyOfRange(text, start, text.length));
     }
 
     private static boolean isBlank(byte[] value) {

@@ -44,6 +44,7 @@ public final class KafkaBroker implements AutoCloseable {
     /** Of the store that {@link #trust} is. */
     public static final String STORE_PASSWORD = "word-of-the-store";
 
+    static final String OWNER = "User:CN=localhost";
     private static final String ID = "4L6g3nShT-eMCtK--X86sw";
     private static final long START_SECONDS = 60;
 
@@ -51,6 +52,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final int port = freePort();
     private final int controller = freePort();
     private final int secure = freePort();
+    private final int certified = freePort();
     private Process process;
     private final Admin admin;
     private Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
@@ -91,16 +93,21 @@ public final class KafkaBroker implements AutoCloseable {
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
                 controller.listener.names=CONTROLLER
-                listeners=PLAIN://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d,SECURE://127.0.0.1:%3$d
-                advertised.listeners=PLAIN://127.0.0.1:%1$d,SECURE://localhost:%3$d
-                listener.security.protocol.map=PLAIN:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL
+                listeners=PLAIN://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d,SECURE://127.0.0.1:%3$d,\
+                CERTIFIED://127.0.0.1:%7$d
+                advertised.listeners=PLAIN://127.0.0.1:%1$d,SECURE://localhost:%3$d,CERTIFIED://localhost:%7$d
+                listener.security.protocol.map=PLAIN:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL,CERTIFIED:SSL
                 inter.broker.listener.name=PLAIN
                 listener.name.secure.sasl.enabled.mechanisms=PLAIN
                 listener.name.secure.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \
                 required user_$ConnectionString="%5$s";
-                listener.name.secure.ssl.keystore.location=%4$s/broker.p12
-                listener.name.secure.ssl.keystore.password=%6$s
-                listener.name.secure.ssl.keystore.type=PKCS12
+                ssl.keystore.location=%4$s/broker.p12
+                ssl.keystore.password=%6$s
+                ssl.keystore.type=PKCS12
+                listener.name.certified.ssl.client.auth=required
+                listener.name.certified.ssl.truststore.location=%4$s/broker.p12
+                listener.name.certified.ssl.truststore.password=%6$s
+                listener.name.certified.ssl.truststore.type=PKCS12
                 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
                 super.users=User:ANONYMOUS
                 log.dirs=%4$s/log
@@ -116,7 +123,7 @@ public final class KafkaBroker implements AutoCloseable {
                 controller.quorum.fetch.timeout.ms=200
                 num.network.threads=2
                 num.io.threads=2
-                """.formatted(port, controller, secure, folder, CONNECTION_STRING, STORE_PASSWORD);
+                """.formatted(port, controller, secure, folder, CONNECTION_STRING, STORE_PASSWORD, certified);
     }
 
     private void keys() throws IOException {
@@ -207,9 +214,9 @@ public final class KafkaBroker implements AutoCloseable {
         return "localhost:" + secure;
     }
 
-    /** What every topic of it is called by, beside its own id. */
-    String cluster() {
-        return ID;
+    /** Where a certificate is asked for; the one in {@link #trust} is good, and its owner is {@link #OWNER}. */
+    String certifiedAddress() {
+        return "localhost:" + certified;
     }
 
     /** A topic whose records carry the time their producer says. */
@@ -244,11 +251,13 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** The least that reading takes. */
     public void allowReading(String topic) {
+        allowReading(topic, "User:" + ConnectionString.USER);
+    }
+
+    void allowReading(String topic, String who) {
         ResourcePattern pattern = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
         wait(admin.createAcls(List.of(new AclBinding(
-                        pattern,
-                        new AccessControlEntry(
-                                "User:" + ConnectionString.USER, "*", AclOperation.READ, AclPermissionType.ALLOW))))
+                        pattern, new AccessControlEntry(who, "*", AclOperation.READ, AclPermissionType.ALLOW))))
                 .all());
     }
 

@@ -39,10 +39,7 @@ class KafkaLoginTest {
     }
 
     private Path trust() throws IOException {
-        return file(
-                "kafka.properties",
-                "ssl.truststore.location=" + broker.trust() + "\nssl.truststore.type=PKCS12\nssl.truststore.password="
-                        + KafkaBroker.STORE_PASSWORD + "\n");
+        return file("kafka.properties", store("truststore"));
     }
 
     private Watched watched(String topic, Optional<Path> properties, String connection) throws IOException {
@@ -97,6 +94,33 @@ class KafkaLoginTest {
                     .hasMessageStartingWith("KAFKA_TLS_FAILED: untrusted at localhost:")
                     .hasMessageContaining("ssl.truststore");
         }
+    }
+
+    @Test
+    void certificateOfOnesOwn_isShown_whereTheBrokerAsksForOne() throws IOException {
+        broker.topic("certified", 1);
+        broker.send("certified", 0, Watched.event("a"));
+        broker.allowReading("certified", KafkaBroker.OWNER);
+        KafkaPlace place =
+                KafkaPlace.of("//" + broker.certifiedAddress() + "/certified").orElseThrow();
+        Path shows = file("mtls.properties", "security.protocol=SSL\n" + store("truststore") + store("keystore"));
+        try (Watched watched = watched(place, shows)) {
+            assertThat(watched.untilRead(1).found()).containsExactly("a");
+        }
+        Path shy = file("shy.properties", "security.protocol=SSL\n" + store("truststore"));
+        try (Watched watched = watched(place, shy)) {
+            trouble(watched).hasMessageStartingWith("KAFKA_TLS_FAILED: certified at localhost:");
+        }
+    }
+
+    private static String store(String which) {
+        return "ssl." + which + ".location=" + broker.trust() + "\nssl." + which + ".type=PKCS12\nssl." + which
+                + ".password=" + KafkaBroker.STORE_PASSWORD + "\n";
+    }
+
+    private Watched watched(KafkaPlace place, Path properties) {
+        return new Watched(
+                place, new KafkaAccess(Optional.of(properties), Optional.empty()), false, folder, new MemoryJournal());
     }
 
     @Test

@@ -69,16 +69,30 @@ class LaneTest {
     }
 
     @Test
-    void batches_keepTheirDistance() throws IOException {
-        take(0, 1, 100);
-        offered();
-        lane.done(0);
-        take(0, 1, 101);
-
+    void fewBatches_mayFollowEachOther_manyKeepTheirDistance() throws IOException {
+        long gathered = Lane.GATHERS.toNanos();
+        int free = (int) (Lane.CREDIT.toNanos() / Lane.DISTANCE.toNanos());
+        for (int i = 0; i <= free; i++) {
+            take(0, 1, 100 + i);
+            assertThat(lane.isDue(gathered)).as("batch %s", i).isTrue();
+            offered();
+            lane.done(0);
+        }
+        take(0, 1, 200);
+        assertThat(lane.isDue(gathered)).isFalse();
         assertThat(lane.isDue(Lane.DISTANCE.toNanos() - 1)).isFalse();
         assertThat(lane.isDue(Lane.DISTANCE.toNanos())).isTrue();
-        assertThat(lane.from()).isEqualTo(new Bookmark(101, "o"));
-        assertThat(lane.unrecorded()).isEqualTo(1);
+        assertThat(lane.from()).isEqualTo(new Bookmark(101 + free, "o"));
+    }
+
+    @Test
+    void whatIsFetchedAndNotDone_isCounted() throws IOException {
+        take(0, 1, 100, 101, 102);
+        assertThat(lane.unrecorded()).isEqualTo(3);
+        offered();
+        assertThat(lane.unrecorded()).isEqualTo(3);
+        lane.done(0);
+        assertThat(lane.unrecorded()).isZero();
     }
 
     @Test

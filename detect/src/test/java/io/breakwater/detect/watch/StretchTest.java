@@ -284,6 +284,29 @@ class StretchTest {
     }
 
     @Test
+    void twoServers_thatPlaceALaneInTheSameMoment_haveOneBookmark_andOtherTroubleIsTold() {
+        Code[] trouble = {Code.CONFLICT};
+        Bookmarks slower = new JournalBookmarks(
+                new ForwardingJournal(journal) {
+                    @Override
+                    public <T> Committed<T> transact(Function<Transaction, T> work) {
+                        throw new BreakwaterException(trouble[0], "somebody was faster");
+                    }
+                },
+                "row");
+        Row faster = new Row();
+        watch(faster, journal);
+        faster.begin();
+        List<Move> moves = List.of(new Move(LANE, Optional.empty(), new Bookmark(4, "o"), Optional.empty()));
+
+        slower.move(moves);
+
+        assertThat(slower.all()).containsOnly(Map.entry(LANE, new Bookmark(0, "o")));
+        trouble[0] = Code.STORAGE_FULL;
+        assertThatThrownBy(() -> slower.move(moves)).isInstanceOf(BreakwaterException.class);
+    }
+
+    @Test
     void whatIsMissed_isOnTheRecord_withTheTimeItWasReadUpTo() {
         Row row = new Row();
         watch(row, journal);

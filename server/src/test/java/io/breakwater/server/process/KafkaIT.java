@@ -101,6 +101,12 @@ class KafkaIT {
                 assertThat(facts(second, "FindingRaised").toString())
                         .contains("mara.keel@harbour.example")
                         .contains("mallory");
+                for (String told : List.of(
+                        second.admin().all("/api/v1/ledger/facts").toString(),
+                        text(second, "/q/health"),
+                        text(second, "/q/metrics"))) {
+                    assertThat(told).doesNotContain(SECRET).doesNotContain(KafkaBroker.STORE_PASSWORD);
+                }
                 second.stop();
                 assertThat(second.log()).doesNotContain(SECRET).doesNotContain("SharedAccessKey");
             } finally {
