@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,9 @@ import java.util.Set;
  * <p>The same content gives the same answers. Order of input decides only between two accounts of one thing by one source.
  */
 public final class CoverBook {
-    private static final String ANY_ACCOUNT = "*";
-
     final People people;
     final CoverSources sources;
-    private final WindowIndex<CoverGrant> grantsByMark;
-    private final WindowIndex<CoverGrant> grantsByMarkAndAccount;
-    private final WindowIndex<CoverGrant> grantsWithoutHolder;
+    private final GrantLayers grants;
     private final Map<String, CoverIncident> incidents;
     private final WindowIndex<CoverIncident> incidentsByLink;
     private final Map<String, CoverTicket> tickets;
@@ -34,21 +31,7 @@ public final class CoverBook {
     private CoverBook(Builder from) {
         people = from.people.build();
         sources = new CoverSources(from.sources);
-        var byMark = new WindowIndex.Builder<>(CoverGrant::window);
-        var byMarkAndAccount = new WindowIndex.Builder<>(CoverGrant::window);
-        var withoutHolder = new WindowIndex.Builder<>(CoverGrant::window);
-        from.grants.stream().distinct().sorted(GRANTS).forEach(grant -> {
-            for (String mark : keys(grant.marks())) {
-                byMark.add(mark, grant);
-                accounts(grant.scope()).forEach(account -> byMarkAndAccount.add(mark + '|' + account, grant));
-            }
-            if (grant.marks().isEmpty()) {
-                accounts(grant.scope()).forEach(account -> withoutHolder.add(account, grant));
-            }
-        });
-        grantsByMark = byMark.build();
-        grantsByMarkAndAccount = byMarkAndAccount.build();
-        grantsWithoutHolder = withoutHolder.build();
+        grants = from.layers(people);
         incidents = Map.copyOf(from.incidents);
         incidentsByLink = links(incidents.values());
         tickets = Map.copyOf(from.tickets);
@@ -59,24 +42,6 @@ public final class CoverBook {
                 .forEach(approval -> approvals
                         .computeIfAbsent(Mark.folded(approval.of()), fresh -> new ArrayList<>(1))
                         .add(approval));
-    }
-
-    static final Comparator<CoverGrant> GRANTS = Comparator.comparing(CoverGrant::id)
-            .thenComparing(CoverGrant::source)
-            .thenComparing(CoverGrant::toString);
-
-    private List<String> keys(Collection<Mark> marks) {
-        return marks.stream().map(this::key).distinct().toList();
-    }
-
-    private String key(Mark mark) {
-        return mark.kind() + ":" + (mark.kind() == Kind.PRINCIPAL ? people.human(mark.value()) : mark.value());
-    }
-
-    private static Collection<String> accounts(Scope scope) {
-        return scope.accounts().isEmpty()
-                ? Set.of(ANY_ACCOUNT)
-                : scope.accounts().stream().map(Mark::folded).toList();
     }
 
     private WindowIndex<CoverIncident> links(Collection<CoverIncident> all) {
@@ -116,30 +81,25 @@ public final class CoverBook {
 
     /** The grants that carry the mark, are for the account or for any, and are in force; the latest start first. */
     List<CoverGrant> inForce(Mark mark, String account, Instant time, long tolerance, int most) {
-        List<CoverGrant> found = new ArrayList<>(
-                grantsByMarkAndAccount.at(key(mark) + '|' + Mark.folded(account), time, tolerance, most));
-        found.addAll(grantsByMarkAndAccount.at(key(mark) + '|' + ANY_ACCOUNT, time, tolerance, most));
-        return found;
+        return grants.inForce(mark, account, time, tolerance, most);
     }
 
     /** The grants that carry the mark and are in force, for whatever account. */
     List<CoverGrant> inForceAnywhere(Mark mark, Instant time, long tolerance, int most) {
-        return grantsByMark.at(key(mark), time, tolerance, most);
+        return grants.inForceAnywhere(mark, time, tolerance, most);
     }
 
     /** The grants in force whose holder no source names. */
     List<CoverGrant> withoutHolder(String account, Instant time, long tolerance, int most) {
-        List<CoverGrant> found = new ArrayList<>(grantsWithoutHolder.at(Mark.folded(account), time, tolerance, most));
-        found.addAll(grantsWithoutHolder.at(ANY_ACCOUNT, time, tolerance, most));
-        return found;
+        return grants.withoutHolder(account, time, tolerance, most);
     }
 
     Optional<CoverGrant> endedBefore(Mark mark, Instant time) {
-        return grantsByMark.endedBefore(key(mark), time);
+        return grants.endedBefore(mark, time);
     }
 
     Optional<CoverGrant> beginsAfter(Mark mark, Instant time) {
-        return grantsByMark.beginsAfter(key(mark), time);
+        return grants.beginsAfter(mark, time);
     }
 
     /**
@@ -147,7 +107,7 @@ public final class CoverBook {
      * source identity when only one grant has it.
      */
     boolean isCredential(Mark mark) {
-        int carriers = mark.kind() == Kind.PRINCIPAL ? 0 : grantsByMark.count(key(mark));
+        int carriers = mark.kind() == Kind.PRINCIPAL ? 0 : grants.carriers(mark);
         return carriers == 1 || carriers > 1 && mark.kind() == Kind.ACCESS_KEY;
     }
 
@@ -189,7 +149,40 @@ public final class CoverBook {
         private final Map<String, CoverIncident> incidents = new LinkedHashMap<>();
         private final Map<String, CoverTicket> tickets = new LinkedHashMap<>();
 
+        private Optional<CoverShelf> shelf = Optional.empty();
+        private final Set<String> replaced = new HashSet<>();
+
         private Builder() {}
+
+        /**
+         * The grants of the shelf are in the book too, but for those of these ids, which are only there as they are put in
+         * here, if they are.
+         */
+        public Builder on(CoverShelf below, Collection<String> but) {
+            shelf = Optional.of(below);
+            but.stream().filter(below.grants()::containsKey).forEach(replaced::add);
+            people.all(below.people());
+            return this;
+        }
+
+        /** On the shelf's index, unless somebody on it turned out to be somebody else: then all are indexed anew. */
+        private GrantLayers layers(People now) {
+            return shelf.map(below -> now.agreesWith(below.people()) ? on(below, now) : anew(below, now))
+                    .orElseGet(() -> GrantLayers.of(new GrantIndex(grants, now)));
+        }
+
+        private GrantLayers on(CoverShelf below, People now) {
+            List<CoverGrant> before = replaced.stream().map(below.grants()::get).toList();
+            return GrantLayers.of(new GrantIndex(grants, now), below.index(), new GrantIndex(before, now), replaced);
+        }
+
+        private GrantLayers anew(CoverShelf below, People now) {
+            List<CoverGrant> all = new ArrayList<>(grants);
+            below.grants().values().stream()
+                    .filter(grant -> !replaced.contains(grant.id()))
+                    .forEach(all::add);
+            return GrantLayers.of(new GrantIndex(all, now));
+        }
 
         /** A place that cover is read from. */
         public Builder source(CoverSource source) {

@@ -40,7 +40,7 @@ final class GrantSearch {
                     (Candidate candidate) -> candidate.mark().kind())
             .thenComparing(candidate -> -links(candidate.grant()))
             .thenComparing(candidate -> candidate.grant().window().firstMillis(), Comparator.reverseOrder())
-            .thenComparing(Candidate::grant, CoverBook.GRANTS);
+            .thenComparing(Candidate::grant, GrantIndex.ORDER);
 
     private static int links(CoverGrant grant) {
         return (grant.incident().isPresent() ? 1 : 0)

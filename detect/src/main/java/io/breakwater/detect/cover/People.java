@@ -23,6 +23,12 @@ final class People {
         return human(a).equals(human(b));
     }
 
+    /** Whether everybody the others know is called the same here. */
+    boolean agreesWith(People others) {
+        return others.humans.entrySet().stream()
+                .allMatch(entry -> entry.getValue().equals(human(entry.getKey())));
+    }
+
     /** Takes what is said about names. */
     static final class Builder {
         private final Map<String, String> parent = new HashMap<>();
@@ -30,6 +36,11 @@ final class People {
         /** Says that all these names are one human; names said before join the others they were said with. */
         void same(Collection<String> names) {
             names.stream().findFirst().ifPresent(first -> names.forEach(other -> join(first, other)));
+        }
+
+        /** Says what somebody else knows already. */
+        void all(People known) {
+            known.humans.forEach(this::join);
         }
 
         private void join(String a, String b) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Things with a time window, by key: what was in force at a time is found in logarithmic time per thing found.
@@ -31,13 +32,13 @@ final class WindowIndex<T> {
     }
 
     /** What ended last before the time. */
-    Optional<T> endedBefore(String key, Instant time) {
-        return Optional.ofNullable(lanes.get(key)).flatMap(lane -> lane.endedBefore(time.toEpochMilli()));
+    Optional<T> endedBefore(String key, Instant time, Predicate<T> wanted) {
+        return Optional.ofNullable(lanes.get(key)).flatMap(lane -> lane.endedBefore(time.toEpochMilli(), wanted));
     }
 
     /** What begins first after the time. */
-    Optional<T> beginsAfter(String key, Instant time) {
-        return Optional.ofNullable(lanes.get(key)).flatMap(lane -> lane.beginsAfter(time.toEpochMilli()));
+    Optional<T> beginsAfter(String key, Instant time, Predicate<T> wanted) {
+        return Optional.ofNullable(lanes.get(key)).flatMap(lane -> lane.beginsAfter(time.toEpochMilli(), wanted));
     }
 
     /** How many things carry the key. */
@@ -61,7 +62,7 @@ final class WindowIndex<T> {
 
         WindowIndex<T> build() {
             Map<String, WindowLane<T>> lanes = new HashMap<>(things.size() * 2);
-            things.forEach((key, list) -> lanes.put(key, new WindowLane<>(list, window)));
+            things.forEach((key, list) -> lanes.put(key, WindowLane.of(list, window)));
             return new WindowIndex<>(lanes);
         }
     }

@@ -1,50 +1,39 @@
 package io.breakwater.detect.watch;
 
 import io.breakwater.detect.cover.CoverBook;
-import io.breakwater.detect.watch.LiveBook.Held;
+import io.breakwater.detect.watch.HeldGrants.Held;
 import io.breakwater.model.FindingLink;
 import io.breakwater.model.FindingLink.By;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentId;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The grants and incidents on the record at one moment: as cover, and to find the incident an event belongs to. Immutable.
  */
 final class JournalBook {
     private final CoverBook book;
-    private final Map<String, Held> grants;
+    private final HeldGrants front;
+    private final HeldGrants back;
     private final List<Incident> incidents;
-    private final Map<IncidentId, Asked> asked = new HashMap<>();
 
-    JournalBook(CoverBook book, Map<String, Held> grants, Collection<Incident> incidents) {
+    /**
+     * @param front grants that have changed, which stand for those of the same names in the back
+     * @param incidents the latest first
+     */
+    JournalBook(CoverBook book, HeldGrants front, HeldGrants back, List<Incident> incidents) {
         this.book = book;
-        this.grants = Map.copyOf(grants);
-        this.incidents = incidents.stream()
-                .sorted(Comparator.comparing(Incident::declaredAt).reversed())
-                .toList();
-        grants.values()
-                .forEach(held -> asked.computeIfAbsent(
-                                held.incident(), none -> new Asked(new HashSet<>(), new HashSet<>()))
-                        .add(held));
+        this.front = front;
+        this.back = back;
+        this.incidents = List.copyOf(incidents);
     }
 
-    /** Who asked for access in an incident, and to which accounts. */
-    private record Asked(Set<String> names, Set<String> accounts) {
-        void add(Held held) {
-            held.names().forEach(name -> names.add(folded(name)));
-            held.accounts().forEach(account -> accounts.add(folded(account)));
-        }
+    private Optional<Held> held(String grant) {
+        return front.find(grant).or(() -> back.find(grant));
     }
 
     /** By what something that was found can be told to belong to an incident. */
@@ -60,7 +49,7 @@ final class JournalBook {
 
     /** The grant of that name, if there is one. */
     Optional<GrantId> grant(String name) {
-        return Optional.ofNullable(grants.get(name)).map(Held::id);
+        return held(name).map(Held::id);
     }
 
     /**
@@ -69,7 +58,7 @@ final class JournalBook {
      */
     Optional<Place> place(Signs signs) {
         return signs.grant()
-                .flatMap(id -> Optional.ofNullable(grants.get(id.value())))
+                .flatMap(id -> held(id.value()))
                 .map(held -> new Place(held.incident(), new FindingLink(By.GRANT, List.of())))
                 .or(() -> covering(signs))
                 .or(() -> open(signs));
@@ -98,19 +87,11 @@ final class JournalBook {
     }
 
     private By by(IncidentId id, Signs signs) {
-        Optional<Asked> known = Optional.ofNullable(asked.get(id));
-        if (known.filter(it -> signs.actors().stream().map(JournalBook::folded).anyMatch(it.names()::contains))
-                .isPresent()) {
+        if (front.asked(id, signs.actors()) || back.asked(id, signs.actors())) {
             return By.ACTOR;
         }
-        return known.filter(it -> it.accounts().contains(folded(signs.account())))
-                        .isPresent()
-                ? By.ACCOUNT
-                : By.TIME;
-    }
-
-    private static String folded(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        boolean account = front.askedFor(id, signs.account()) || back.askedFor(id, signs.account());
+        return account ? By.ACCOUNT : By.TIME;
     }
 
     private static boolean isOpenAt(Incident incident, Instant time) {

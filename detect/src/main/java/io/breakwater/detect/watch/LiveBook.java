@@ -1,8 +1,9 @@
 package io.breakwater.detect.watch;
 
 import io.breakwater.detect.cover.CoverBook;
-import io.breakwater.detect.cover.CoverGrant;
+import io.breakwater.detect.cover.CoverShelf;
 import io.breakwater.detect.cover.JournalCover;
+import io.breakwater.detect.watch.HeldGrants.Held;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.Recorded;
 import io.breakwater.ledger.StateStore.Stored;
@@ -12,13 +13,17 @@ import io.breakwater.model.Grant;
 import io.breakwater.model.GrantFact;
 import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentFact;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The grants and incidents on the record, kept at hand: read in full once, and from then on only what facts have been about
@@ -29,11 +34,17 @@ import java.util.function.Consumer;
  */
 public final class LiveBook {
     private static final int PAGE = 1_000;
+    /** When more grants than this have changed, all are indexed anew. */
+    private static final int MOST_CHANGED = 2_000;
 
     private final Journal journal;
     private final JournalCover cover;
     private Map<String, Held> grants = new HashMap<>();
     private Map<String, Incident> incidents = new HashMap<>();
+    private Optional<Back> back = Optional.empty();
+    /** The grants that have changed since the back was made. */
+    private final Set<String> changed = new HashSet<>();
+
     private long nextPosition = -1;
     private Optional<JournalBook> book = Optional.empty();
 
@@ -42,14 +53,6 @@ public final class LiveBook {
         this.journal = journal;
         this.cover = cover;
     }
-
-    /** A grant as far as it matters here. */
-    record Held(
-            Optional<CoverGrant> cover,
-            Set<String> names,
-            Set<String> accounts,
-            io.breakwater.model.GrantId id,
-            io.breakwater.model.IncidentId incident) {}
 
     /** The book as of now; the same object as before when nothing has changed. */
     synchronized JournalBook now() {
@@ -63,14 +66,38 @@ public final class LiveBook {
         return now;
     }
 
+    /** What hardly changes, indexed once. */
+    private record Back(CoverShelf shelf, HeldGrants grants) {}
+
     private JournalBook build() {
-        CoverBook.Builder builder = CoverBook.builder().source(JournalCover.source());
-        grants.values().forEach(held -> {
+        Back below = back.filter(any -> changed.size() <= MOST_CHANGED).orElseGet(this::fill);
+        List<Held> front = changed.stream()
+                .map(id -> Objects.requireNonNull(grants.get(id)))
+                .toList();
+        CoverBook.Builder builder =
+                CoverBook.builder().source(JournalCover.source()).on(below.shelf(), changed);
+        front.forEach(held -> {
             builder.sameHuman(held.names());
             held.cover().ifPresent(builder::grant);
         });
-        incidents.values().forEach(incident -> cover.add(incident, builder));
-        return new JournalBook(builder.build(), grants, incidents.values());
+        List<Incident> latestFirst = incidents.values().stream()
+                .sorted(Comparator.comparing(Incident::declaredAt).reversed())
+                .toList();
+        latestFirst.forEach(incident -> cover.add(incident, builder));
+        return new JournalBook(builder.build(), new HeldGrants(front), below.grants(), latestFirst);
+    }
+
+    private Back fill() {
+        Back filled = new Back(
+                CoverShelf.of(
+                        grants.values().stream()
+                                .flatMap(held -> held.cover().stream())
+                                .toList(),
+                        grants.values().stream().map(Held::names).collect(Collectors.toSet())),
+                new HeldGrants(grants.values()));
+        back = Optional.of(filled);
+        changed.clear();
+        return filled;
     }
 
     private Held held(Grant grant) {
@@ -95,6 +122,7 @@ public final class LiveBook {
         grants = allGrants;
         incidents = allIncidents;
         nextPosition = end;
+        back = Optional.empty();
         book = Optional.empty();
     }
 
@@ -141,35 +169,38 @@ public final class LiveBook {
     }
 
     private void take(List<Recorded> page) {
-        Set<String> changedGrants = new TreeSet<>();
-        Set<String> changedIncidents = new TreeSet<>();
+        Set<String> grantIds = new TreeSet<>();
+        Set<String> incidentIds = new TreeSet<>();
         for (Recorded recorded : page) {
             Fact fact = recorded.envelope().fact();
             if (fact instanceof GrantFact grant) {
-                changedGrants.add(grant.grant().value());
+                grantIds.add(grant.grant().value());
             } else if (fact instanceof IncidentFact incident) {
-                changedIncidents.add(incident.incident().value());
+                incidentIds.add(incident.incident().value());
             }
         }
-        if (!changedGrants.isEmpty() || !changedIncidents.isEmpty()) {
-            reread(changedGrants, changedIncidents);
+        if (!grantIds.isEmpty() || !incidentIds.isEmpty()) {
+            reread(grantIds, incidentIds);
         }
     }
 
-    private void reread(Set<String> changedGrants, Set<String> changedIncidents) {
-        boolean changed = journal.read(tx -> {
+    private void reread(Set<String> grantIds, Set<String> incidentIds) {
+        boolean isNew = journal.read(tx -> {
             boolean any = false;
-            for (String id : changedGrants) {
+            for (String id : grantIds) {
                 Optional<Held> now = tx.state().find(Grant.class, id).map(stored -> held(stored.value()));
-                any |= now.filter(held -> !held.equals(grants.put(id, held))).isPresent();
+                if (now.filter(held -> !held.equals(grants.put(id, held))).isPresent()) {
+                    changed.add(id);
+                    any = true;
+                }
             }
-            for (String id : changedIncidents) {
+            for (String id : incidentIds) {
                 Optional<Incident> now = tx.state().find(Incident.class, id).map(Stored::value);
                 any |= now.filter(it -> !it.equals(incidents.put(id, it))).isPresent();
             }
             return any;
         });
-        if (changed) {
+        if (isNew) {
             book = Optional.empty();
         }
     }

@@ -71,18 +71,22 @@ class WindowIndexTest {
     void nearest_isWhatEndedLast_andWhatBeginsFirst() {
         WindowIndex<Thing> index =
                 index(List.of(thing(1, 10, 40), thing(2, 20, 30), thing(3, 60, 70), thing(4, 80, 90)));
-        assertThat(index.endedBefore("key", second(50))).map(Thing::number).contains(1);
-        assertThat(index.beginsAfter("key", second(50))).map(Thing::number).contains(3);
-        assertThat(index.endedBefore("key", second(5))).isEmpty();
-        assertThat(index.beginsAfter("key", second(99))).isEmpty();
+        assertThat(index.endedBefore("key", second(50), any -> true))
+                .map(Thing::number)
+                .contains(1);
+        assertThat(index.beginsAfter("key", second(50), any -> true))
+                .map(Thing::number)
+                .contains(3);
+        assertThat(index.endedBefore("key", second(5), any -> true)).isEmpty();
+        assertThat(index.beginsAfter("key", second(99), any -> true)).isEmpty();
     }
 
     @Test
     void keyThatNothingCarries_findsNothing() {
         WindowIndex<Thing> index = index(List.of());
         assertThat(index.at("other", second(1), 0, 9)).isEmpty();
-        assertThat(index.endedBefore("other", second(1))).isEmpty();
-        assertThat(index.beginsAfter("other", second(1))).isEmpty();
+        assertThat(index.endedBefore("other", second(1), any -> true)).isEmpty();
+        assertThat(index.beginsAfter("other", second(1), any -> true)).isEmpty();
         assertThat(index.count("other")).isZero();
     }
 

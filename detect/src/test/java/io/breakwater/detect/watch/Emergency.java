@@ -156,7 +156,7 @@ record Emergency(MemoryJournal journal) {
 
     private static GrantTerms terms(int number, IncidentId incident, String who) {
         return new GrantTerms(
-                new GrantId("GR-000000000" + number),
+                new GrantId("GR-" + String.format("%010d", number)),
                 incident,
                 new PersonId(who),
                 new TargetName("prod"),
