@@ -68,7 +68,7 @@ public final class CoverBook {
     }
 
     boolean hasGrants() {
-        return !grantsByMark.isEmpty() || !grantsWithoutHolder.isEmpty();
+        return !grants.isEmpty();
     }
 
     boolean hasIncidents() {

@@ -112,6 +112,10 @@ final class GrantIndex {
         return byMark.beginsAfter(key(mark), time, wanted);
     }
 
+    boolean isEmpty() {
+        return byMark.isEmpty() && withoutHolder.isEmpty();
+    }
+
     /** How many grants carry the mark. */
     int carriers(Mark mark) {
         return byMark.count(key(mark));

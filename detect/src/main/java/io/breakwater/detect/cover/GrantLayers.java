@@ -74,6 +74,11 @@ final class GrantLayers {
                 .min(Comparator.comparingLong(grant -> grant.window().firstMillis()));
     }
 
+    /** Whether there is none at all, but for those that are replaced. */
+    boolean isEmpty() {
+        return front.isEmpty() && back.map(GrantIndex::isEmpty).orElse(true);
+    }
+
     int carriers(Mark mark) {
         return front.carriers(mark)
                 + back.map(index -> index.carriers(mark) - replaced.carriers(mark))
