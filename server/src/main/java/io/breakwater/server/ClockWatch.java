@@ -9,15 +9,20 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Sees when the wall clock jumps against the monotonic one, and puts it on the record. */
+/**
+ * Sees when the wall clock moves against the monotonic one, and puts it on the record.
+ *
+ * <p>What counts is how far the two are apart since the last fact, not since the last look: many small steps, each within
+ * what every machine has, would else set a clock wrong by hours without a word. Steps that cancel out are no fact.
+ */
 final class ClockWatch {
-    /** A smaller difference is the drift and the correction every machine has. */
+    /** A smaller difference is the correction every machine has; deadlines and windows do not hang on it. */
     static final Duration JUMP = Duration.ofSeconds(2);
 
     private final Journal journal;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
-    private Optional<Seen> last = Optional.empty();
+    private Optional<Seen> anchor = Optional.empty();
 
     private record Seen(Instant wall, long nanos) {}
 
@@ -30,15 +35,19 @@ final class ClockWatch {
     /** Looks once. A jump whose record fails is recorded by the next look. */
     synchronized void look() {
         Seen now = new Seen(clock.instant(), nanoTime.getAsLong());
-        if (last.isPresent()) {
-            Instant expected =
-                    last.get().wall().plusNanos(now.nanos() - last.get().nanos());
-            Duration jump = Duration.between(expected, now.wall());
-            if (jump.abs().compareTo(JUMP) >= 0) {
-                ClockJumped fact = new ClockJumped(expected, now.wall(), jump.toMillis());
-                journal.transact(tx -> tx.append(Actor.system("clock"), fact));
-            }
+        if (anchor.isEmpty() || recorded(anchor.get(), now)) {
+            anchor = Optional.of(now);
         }
-        last = Optional.of(now);
+    }
+
+    private boolean recorded(Seen since, Seen now) {
+        Instant expected = since.wall().plusNanos(now.nanos() - since.nanos());
+        Duration apart = Duration.between(expected, now.wall());
+        if (apart.abs().compareTo(JUMP) < 0) {
+            return false;
+        }
+        ClockJumped fact = new ClockJumped(expected, now.wall(), apart.toMillis());
+        journal.transact(tx -> tx.append(Actor.system("clock"), fact));
+        return true;
     }
 }

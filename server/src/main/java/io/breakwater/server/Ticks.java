@@ -75,7 +75,9 @@ final class Ticks implements AutoCloseable {
         } catch (LinkageError | VirtualMachineError | AssertionError e) {
             failed(tick, e);
         } finally {
-            meters.ticked(tick.name(), failed, Duration.ofNanos(System.nanoTime() - began));
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            meters.ticked(tick.name(), failed, took);
+            LOG.debugf("%s took %d ms", tick.name(), took.toMillis());
         }
     }
 

@@ -46,7 +46,7 @@ final class Wiring {
     private static void logJson() {
         Logger root = LogManager.getLogManager().getLogger("");
         Handler json = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new JsonLines());
-        // The levels of the configuration are not in force yet for what was kept back.
+        // The levels of the configuration are not in force yet for what was kept back; see start.
         json.setLevel(Level.INFO);
         for (Handler handler : root.getHandlers()) {
             if (handler instanceof ExtHandler keepingBack) {
@@ -63,7 +63,17 @@ final class Wiring {
         return House.open(settings);
     }
 
+    /** From here on the configured levels decide, so the handler lets everything pass that they do. */
+    private static void levelsAreInForce() {
+        for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+            if (handler.getFormatter() instanceof JsonLines) {
+                handler.setLevel(Level.ALL);
+            }
+        }
+    }
+
     void start(@Observes StartupEvent event, Settings settings, House house) {
+        levelsAreInForce();
         Logger.getLogger(House.class.getName()).info("open, with its data in " + settings.data());
         house.begin();
     }

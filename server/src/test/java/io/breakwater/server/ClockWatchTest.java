@@ -76,6 +76,28 @@ class ClockWatchTest {
     }
 
     @Test
+    void manySmallSteps_areAFact_asSoonAsTheyAddUp() {
+        watch.look();
+        for (int step = 0; step < 7; step++) {
+            pass(Duration.ofSeconds(1), Duration.ofMillis(900));
+            watch.look();
+        }
+        assertThat(jumps()).extracting(ClockJumped::jumpMillis).containsExactly(2_700L, 2_700L);
+        assertThat(jumps().get(1).from()).isEqualTo(NIGHT.plusSeconds(6).plusMillis(2_700));
+        assertThat(jumps().get(1).to()).isEqualTo(NIGHT.plusSeconds(6).plusMillis(5_400));
+    }
+
+    @Test
+    void smallStepsThatCancelOut_areNoFact() {
+        watch.look();
+        for (int step = 0; step < 20; step++) {
+            pass(Duration.ofSeconds(1), Duration.ofMillis(step % 2 == 0 ? 1_500 : -1_500));
+            watch.look();
+        }
+        assertThat(jumps()).isEmpty();
+    }
+
+    @Test
     void aJumpThatCannotBeRecorded_isRecordedByTheNextLook_whole() {
         FailingOnce away = new FailingOnce();
         ClockWatch careful = new ClockWatch(away, wall, nanos::get);

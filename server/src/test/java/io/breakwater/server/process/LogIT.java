@@ -55,7 +55,8 @@ class LogIT {
     @DisplayName(
             "every line of a JSON log is one object with time, level, logger, thread, message; no line has a secret")
     void aJsonLog_isJsonInEveryLine_andHoldsNoSecret() throws Exception {
-        ServerProcess server = ServerProcess.startFresh("practice=true", "log-json=true");
+        ServerProcess server = ServerProcess.startFresh(
+                "practice=true", "log-json=true", "quarkus.log.category.\"io.breakwater\".level=DEBUG");
         try {
             emergency(server);
             server.close();
@@ -71,6 +72,7 @@ class LogIT {
                 }
             }
             assertThat(log).contains("/api/v1/grants").contains("ready at").contains("stopped");
+            assertThat(log).as("what is asked for below INFO").contains("access-clock took");
             assertThat(secrets)
                     .hasSize(6)
                     .allSatisfy(secret -> assertThat(log)

@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
                     "-Dbreakwater.requests-per-second=5000",
                     "-Dbreakwater.admin-token-file=" + data.resolve("admin.token")));
             for (String setting : settings) {
-                command.add("-Dbreakwater." + setting);
+                command.add((setting.startsWith("quarkus.") ? "-D" : "-Dbreakwater.") + setting);
             }
             command.add("-jar");
             command.add(jar().toString());
