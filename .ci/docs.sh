@@ -41,3 +41,22 @@ mkdir "$work/scan" "$work/cover"
 (cd "$work/cover" && PATH="$root:$PATH" "$root/.ci/run-doc" "$root/docs/cover.md" > "$work/cover.log" 2>&1) ||
     { cat "$work/cover.log" >&2; echo "docs/cover.md does not run" >&2; exit 1; }
 echo "docs/scan.md and docs/cover.md run as they stand"
+
+# What people write is checked where no server runs: one is started for the question, and taken away again.
+first_yaml() { awk '/^```yaml$/ { inside = 1; next } /^```$/ && inside { exit } inside' "$1"; }
+own_server() {
+    local status=$1 pattern=$2 got=0
+    shift 2
+    ./breakwater "$@" --own-server >"$work/lint.log" 2>&1 || got=$?
+    if [ "$got" != "$status" ] || ! grep -q -- "$pattern" "$work/lint.log"; then
+        echo "$* ended with $got, not $status, and said: $(cat "$work/lint.log")" >&2
+        exit 1
+    fi
+    echo "ok    $*: $(grep -m 1 -- "$pattern" "$work/lint.log")"
+}
+first_yaml docs/policy.md > "$work/policy.yaml"
+sed 's/longest: 4h/longest: 40h/; s/^version: 1/versoin: 1/' "$work/policy.yaml" > "$work/wrong.yaml"
+first_yaml docs/incidents-and-debts.md > "$work/debts.yaml"
+own_server 2 'wrong.yaml:1:1: UNKNOWN_KEY' policy lint "$work/wrong.yaml"
+grep -q ': TOO_LONG: ' "$work/lint.log" || { echo "not every problem is told at once" >&2; cat "$work/lint.log" >&2; exit 1; }
+own_server 0 'debts.yaml: no problems' debts lint "$work/debts.yaml"

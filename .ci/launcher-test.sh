@@ -114,5 +114,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
     echo $((($(date +%s%N) - begun) / 1000000))
 done | sort -n | sed -n '5p' >"$work/median"
 echo "start-up, ./breakwater --version, median of 10: $(cat "$work/median") ms"
+# The goal is 500 ms on a machine that does nothing else; three times that is a fault on any.
+expect "starts fast enough" 0 '' test "$(cat "$work/median")" -lt 1500
 
 exit "$failed"

@@ -2,14 +2,19 @@ package io.breakwater.cli;
 
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.cli.talk.Failure;
+import io.breakwater.cli.talk.Spans;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A program that runs with a credential in its environment; the grant ends when it ends. */
+/**
+ * A program that runs with a credential in its environment; the grant ends when it ends. That it ran, how long and how it
+ * ended goes on the record as what the requester says: a claim, beside what is seen at the target.
+ */
 final class CommandUnderGrant {
-    /** Why the grant ends when all went as it should. */
-    static final String ENDED = "the command ended";
+    /** Why the grant ends when this process was told to stop while the program ran. */
+    static final String STOPPED = "the tool was told to stop; the command had had the credential";
 
     private final Cli cli;
     private final HeldAccess access;
@@ -31,9 +36,15 @@ final class CommandUnderGrant {
         if (keep) {
             access.letGo();
         }
+        long begun = cli.around().clock().millis();
         int code = HeldAccess.waitFor(program);
-        int proven = access.end(ENDED);
+        int proven = access.end(ended(code, cli.around().clock().millis() - begun));
         return code == 0 ? proven : code;
+    }
+
+    private static String ended(int code, long millis) {
+        return "the command, which had the credential, ended with code " + code + " after "
+                + Spans.text(Duration.ofMillis(Math.max(0, millis)));
     }
 
     /** What it was before the launcher wanted UTF-8 for this process. */

@@ -112,7 +112,7 @@ final class HeldAccess implements AutoCloseable {
             running.ifPresent(Process::destroy);
         }
         running.ifPresent(HeldAccess::waitFor);
-        end(running.isPresent() ? CommandUnderGrant.ENDED : "stopped before it was used");
+        end(running.isPresent() ? CommandUnderGrant.STOPPED : "stopped before it was used");
     }
 
     private synchronized Optional<Process> running() {
