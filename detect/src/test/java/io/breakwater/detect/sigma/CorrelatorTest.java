@@ -234,6 +234,7 @@ class CorrelatorTest {
         assertThat(numbers("value_avg", "lt: 5", "\"x\"").found()).isEmpty();
     }
 
+    private static final int TEMPORAL_SECONDS = 10;
     private static final String TEMPORAL = """
             type: temporal
             rules: [a, b, c]
@@ -396,5 +397,97 @@ class CorrelatorTest {
             }
             assertThat(stream.found()).hasSize(expected);
         }
+    }
+
+    /** Of the events in the window: whether any choice of one each stands in the order of the list. */
+    @Test
+    void temporalOrdered_onRandomStreams_findsARowWhereThereIsOne() {
+        Random random = new Random(20261122);
+        String rule = correlation("t", TEMPORAL.replace("temporal", "temporal_ordered"));
+        int matched = 0;
+        for (int round = 0; round < 200; round++) {
+            Stream stream = new Stream(rule);
+            List<int[]> window = new ArrayList<>();
+            int expected = 0;
+            int now = 0;
+            for (int i = 0; i < 40; i++) {
+                now += random.nextInt(6);
+                int earliest = now - TEMPORAL_SECONDS;
+                int source = random.nextInt(3);
+                window.removeIf(event -> event[0] < earliest);
+                window.add(new int[] {now, source});
+                if (hasRow(window)) {
+                    expected++;
+                    window.clear();
+                }
+                stream.at(now, "abc".substring(source, source + 1), "\"u\":1");
+            }
+            assertThat(stream.found()).hasSize(expected);
+            matched += expected;
+        }
+        assertThat(matched).isPositive();
+    }
+
+    private static boolean hasRow(List<int[]> window) {
+        return window.stream()
+                .filter(a -> a[1] == 0)
+                .anyMatch(a -> window.stream()
+                        .filter(b -> b[1] == 1 && b[0] >= a[0])
+                        .anyMatch(b -> window.stream().anyMatch(c -> c[1] == 2 && c[0] >= b[0])));
+    }
+
+    @Test
+    void valueCountAndSum_onRandomStreams_areThoseOfAPlainWindow() {
+        Random random = new Random(20261123);
+        String count = correlation(
+                "count", "type: value_count\nrules: [a]\ngroup-by: [u]\ntimespan: 10s\ncondition: {field: v, gte: 4}");
+        String sum = correlation(
+                "sum", "type: value_sum\nrules: [a]\ngroup-by: [u]\ntimespan: 10s\ncondition: {field: v, gt: 20}");
+        for (int round = 0; round < 50; round++) {
+            Stream counting = new Stream(count);
+            Stream summing = new Stream(sum);
+            List<int[]> counted = new ArrayList<>();
+            List<int[]> summed = new ArrayList<>();
+            int counts = 0;
+            int sums = 0;
+            int now = 0;
+            for (int i = 0; i < 150; i++) {
+                now += random.nextInt(5);
+                int earliest = now - 10;
+                int value = random.nextInt(7);
+                counted.removeIf(event -> event[0] < earliest);
+                summed.removeIf(event -> event[0] < earliest);
+                counted.add(new int[] {now, value});
+                summed.add(new int[] {now, value});
+                if (counted.stream().mapToInt(event -> event[1]).distinct().count() >= 4) {
+                    counts++;
+                    counted.clear();
+                }
+                if (summed.stream().mapToInt(event -> event[1]).sum() > 20) {
+                    sums++;
+                    summed.clear();
+                }
+                counting.at(now, "a", "\"u\":1,\"v\":" + value);
+                summing.at(now, "a", "\"u\":1,\"v\":" + value);
+            }
+            assertThat(counting.found()).hasSize(counts);
+            assertThat(summing.found()).hasSize(sums);
+        }
+    }
+
+    /** What is asked after each event is kept with the window; gone through anew, this would take hours. */
+    @Test
+    void groupOfAsManyEventsAsAreKept_isNotGoneThroughAfterEach() {
+        String never = "\nrules: [a]\ngroup-by: [u]\ntimespan: 9d\ncondition: {field: v, gte: 90000000000}";
+        Stream stream = new Stream(
+                correlation("count", "type: value_count" + never),
+                correlation("sum", "type: value_sum" + never),
+                correlation(
+                        "order",
+                        TEMPORAL.replace("temporal", "temporal_ordered").replace("10s", "9d")));
+        for (int i = 0; i < CorrelationLimits.usual().events(); i++) {
+            stream.at(i, "a", "\"u\":1,\"v\":" + i);
+        }
+        assertThat(stream.found()).isEmpty();
     }
 }

@@ -51,7 +51,7 @@ final class Figures {
         BitSet seen = window.seen();
         boolean holds = isSeen(((Condition.Seen) correlation.condition()).sight(), seen)
                 && (correlation.type() != Correlation.Type.TEMPORAL_ORDERED
-                        || window.seenInOrder(correlation.sources().size()) == seen.cardinality());
+                        || window.seenInOrder() == seen.cardinality());
         return holds ? Optional.of(BigDecimal.valueOf(seen.cardinality())) : Optional.empty();
     }
 
@@ -71,8 +71,8 @@ final class Figures {
             case EVENT_COUNT -> whole(window.size());
             case VALUE_COUNT -> whole(window.distinctValues());
             case TEMPORAL -> whole(window.seen().cardinality());
-            case TEMPORAL_ORDERED ->
-                whole(window.seenInOrder(correlation.sources().size()));
+            case TEMPORAL_ORDERED -> whole(window.seenInOrder());
+            case VALUE_SUM -> window.distinctValues() == 0 ? Optional.empty() : Optional.of(window.sum());
             default -> computed(numbers(window), bounded.percentile().orElse(50));
         };
     }
@@ -96,7 +96,6 @@ final class Figures {
         BigDecimal sum = sorted.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         return Optional.of(
                 switch (correlation.type()) {
-                    case VALUE_SUM -> sum;
                     case VALUE_AVG -> sum.divide(BigDecimal.valueOf(sorted.size()), MathContext.DECIMAL64);
                     case VALUE_MEDIAN -> median(sorted);
                     default -> nearestRank(sorted, percentile);

@@ -64,7 +64,7 @@ final class Lane<T> {
         List<String> value = value(occurrence);
         Optional<RawRecord> record = feedsOthers ? Optional.of(occurrence.raw()) : Optional.empty();
         groups.forEach((group, sources) -> {
-            Window<T> window = windows.computeIfAbsent(group, key -> new Window<>());
+            Window<T> window = windows.computeIfAbsent(group, key -> new Window<>(correlation));
             window.add(new Entry<>(occurrence.at(), sources, value, record, occurrence.events()));
             held++;
             if (atOnce) {

@@ -1,38 +1,53 @@
 package io.breakwater.detect.sigma.correlation;
 
+import io.breakwater.detect.sigma.rule.Correlation;
+import io.breakwater.detect.sigma.rule.Correlation.Type;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The events of one group that are still of interest, in the order of time. */
+/**
+ * The events of one group that are still of interest, in the order of time. What is asked after every event is kept up to
+ * date with it: a group of fifty thousand events must not be gone through fifty thousand times.
+ */
 final class Window<T> {
     private final Deque<Entry<T>> entries = new ArrayDeque<>();
-    /** How many entries have each value, and each source: asked after every event, so they are kept. */
-    private final Map<List<String>, Integer> counts = new HashMap<>();
+    private final Map<List<String>, Integer> distinct = new HashMap<>(2);
+    private final int[] seen;
+    private final boolean isSum;
+    private final boolean isOrdered;
+    private final Rows rows;
+    private BigDecimal sum = BigDecimal.ZERO;
 
-    private final List<Integer> bySource = new ArrayList<>();
+    Window(Correlation correlation) {
+        this.seen = new int[correlation.sources().size()];
+        this.isSum = correlation.type() == Type.VALUE_SUM;
+        this.isOrdered = correlation.type() == Type.TEMPORAL_ORDERED;
+        this.rows = new Rows(seen.length);
+    }
 
     void add(Entry<T> entry) {
         entries.addLast(entry);
         count(entry, 1);
+        if (isOrdered) {
+            rows.add(entry.at(), entry.sources());
+        }
     }
 
     private void count(Entry<T> entry, int by) {
+        entry.sources().stream().forEach(source -> seen[source] += by);
         if (!entry.value().isEmpty()) {
-            counts.merge(entry.value(), by, (was, more) -> was + more == 0 ? null : was + more);
-        }
-        BitSet sources = entry.sources();
-        for (int source = sources.nextSetBit(0); source >= 0; source = sources.nextSetBit(source + 1)) {
-            while (bySource.size() <= source) {
-                bySource.add(0);
+            distinct.merge(entry.value(), by, (was, more) -> was + more == 0 ? null : was + more);
+            if (isSum) {
+                BigDecimal number = new BigDecimal(entry.value().get(0));
+                sum = by > 0 ? sum.add(number) : sum.subtract(number);
             }
-            bySource.set(source, bySource.get(source) + by);
         }
     }
 
@@ -72,40 +87,23 @@ final class Window<T> {
     }
 
     int distinctValues() {
-        return counts.size();
+        return distinct.size();
+    }
+
+    BigDecimal sum() {
+        return sum;
     }
 
     BitSet seen() {
-        BitSet seen = new BitSet();
-        for (int source = 0; source < bySource.size(); source++) {
-            seen.set(source, bySource.get(source) > 0);
+        BitSet places = new BitSet(seen.length);
+        for (int i = 0; i < seen.length; i++) {
+            places.set(i, seen[i] > 0);
         }
-        return seen;
+        return places;
     }
 
-    /**
-     * How many sources were seen in the order of the list, at most. Events of the same moment have no order, so they are
-     * taken in the one that fits.
-     */
-    int seenInOrder(int sources) {
-        int[] longest = new int[sources + 1];
-        List<Entry<T>> ordered = entries.stream()
-                .sorted(Comparator.comparing(Entry<T>::at)
-                        .thenComparingInt(entry -> entry.sources().nextSetBit(0)))
-                .toList();
-        for (Entry<T> entry : ordered) {
-            entry.sources().stream().forEach(source -> {
-                int before = 0;
-                for (int i = 0; i < source; i++) {
-                    before = Math.max(before, longest[i]);
-                }
-                longest[source] = Math.max(longest[source], before + 1);
-            });
-        }
-        int most = 0;
-        for (int length : longest) {
-            most = Math.max(most, length);
-        }
-        return most;
+    /** How many sources were seen in the order of the list, at most. */
+    int seenInOrder() {
+        return rows.longest(first());
     }
 }
