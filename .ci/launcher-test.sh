@@ -48,6 +48,11 @@ newest=$(for home in /usr/lib/jvm/*; do
 done | sort -n | tail -n 1)
 expect "the newest JDK wins" 0 "(Java ${newest:-})" env -u JAVA_HOME "$root/breakwater" --version
 
+# From 16 MB on, a scan takes the platform's inflater where there is one.
+yes '{}' | head -c 17000000 >"$work/large.json"
+expect "no JDK's warnings amid an answer" 1 '' \
+    sh -c '"$1" scan "$2" --quiet 2>&1 | grep WARNING' sh "$root/breakwater" "$work/large.json"
+
 mkdir -p "$work/old/bin"
 printf '#!/bin/sh\nexit 1\n' >"$work/old/bin/java"
 cp "$work/old/bin/java" "$work/old/bin/javac"
