@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +94,38 @@ class SettingsTest {
         assertThat(read(Map.of("breakwater.watch", list)).watching().locations())
                 .hasSize(3)
                 .containsOnly(new LogLocation.Folder(logs));
+    }
+
+    @Test
+    void queueAndItsBuckets_areWatched() {
+        Settings.Watching watching = read(Map.of(
+                        "breakwater.watch", "sqs:https://sqs.eu-central-1.amazonaws.com/111122223333/logs",
+                        "breakwater.watch.s3.buckets", "org-trail, audit/AWSLogs/",
+                        "breakwater.watch.s3.endpoint", "https://s3.example.com",
+                        "breakwater.watch.aws.region", "eu-west-1",
+                        "breakwater.watch.disk-mib", "2"))
+                .watching();
+
+        assertThat(watching.locations())
+                .containsExactly(new LogLocation.Queue("https://sqs.eu-central-1.amazonaws.com/111122223333/logs"));
+        assertThat(watching.buckets())
+                .isEqualTo(new Settings.Buckets(
+                        List.of("org-trail", "audit/AWSLogs/"),
+                        Optional.of("https://s3.example.com"),
+                        Optional.of("eu-west-1")));
+        assertThat(watching.diskBytes()).isEqualTo(2 << 20);
+    }
+
+    @Test
+    void queueWithoutBuckets_andUrlThatIsNone_areTold() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "breakwater.watch",
+                        "sqs:logs,sqs:https://sqs.eu-central-1.amazonaws.com/1/logs",
+                        "breakwater.watch.disk-mib",
+                        "0")))
+                .hasMessageContaining("breakwater.watch: the queue is a URL as https://host/path")
+                .hasMessageContaining("name the buckets its messages may make us read in breakwater.watch.s3.buckets")
+                .hasMessageContaining("breakwater.watch.disk-mib is a number from 1");
     }
 
     @Test
