@@ -78,9 +78,15 @@ final class ApprovalSearch {
             return Fit.unknown("the source does not say who gave it, so it may be the requester's own");
         }
         String by = approval.by().get();
-        return involved.stream().anyMatch(name -> book.people.same(name, by))
-                ? Fit.no("it is by " + by + ", who asked or acted: nobody approves what he does himself")
-                : Fit.YES;
+        if (involved.stream().anyMatch(name -> book.people.same(name, by))) {
+            return Fit.no("it is by " + by + ", who asked or acted: nobody approves what he does himself");
+        }
+        return involved.stream()
+                .filter(name -> book.people.mayBeOne(name, by))
+                .findFirst()
+                .map(name -> Fit.unknown(
+                        by + " and " + name + " may be one person; say under people in a cover.yaml who is called how"))
+                .orElse(Fit.YES);
     }
 
     private Fit soonEnough(CoverApproval approval, Instant time) {

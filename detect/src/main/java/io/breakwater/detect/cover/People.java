@@ -23,6 +23,15 @@ final class People {
         return human(a).equals(human(b));
     }
 
+    /** Whether two names that nobody has told apart look like one human's. */
+    boolean mayBeOne(String a, String b) {
+        return !(isKnown(a) && isKnown(b)) && NameWords.mayBeOne(a, b);
+    }
+
+    private boolean isKnown(String name) {
+        return humans.containsKey(Mark.folded(name));
+    }
+
     /** Whether everybody the others know is called the same here. */
     boolean agreesWith(People others) {
         return others.humans.entrySet().stream()

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.cover.PartAnswer.State;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CoverApprovalTest {
@@ -79,6 +81,48 @@ class CoverApprovalTest {
         CoverAnswer answer = judge(approved(unnamed), Act.byAlice());
         assertThat(answer.part(APPROVAL).state()).isEqualTo(State.UNKNOWN);
         assertThat(answer.verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    /** Desks write people's names, clouds write accounts: whoever reads both must not take one human for two. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Alice", "alice", "Alice Smith", "ALICE.ADMIN", "corp/alice"})
+    void approvalByWhoMayBeTheRequester_isUnknown_untilSomebodySaysWhoIsWho(String by) {
+        CoverAnswer answer = judge(approved(by(by, "2026-07-01T03:15:00Z")), Act.byAlice());
+        assertThat(answer.part(APPROVAL).state()).isEqualTo(State.UNKNOWN);
+        assertThat(answer.part(APPROVAL).why()).contains("may be one person").contains("people");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bob", "Bob Smith", "Malice Jones", "admin", "alicia@example.com"})
+    void approvalByAnyoneElse_counts(String by) {
+        CoverAnswer answer = judge(approved(by(by, "2026-07-01T03:15:00Z")), Act.byAlice());
+        assertThat(answer.part(APPROVAL).found()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Alice Smith, asmith@example.com, true",
+        "Alice Smith, smitha, true",
+        "alice.smith@example.com, Smith Alice, true",
+        "alice.smith@example.com, alice.jones@example.com, false",
+        "b19a5ece-03af-42ac-b2dd-c5b7f5773451, ASIAEXAMPLE0000ALICE, false",
+        "breakglass1@example.com, Break Glass Admin, false",
+        "'', Alice, false"
+    })
+    void names_mayBeOneHumans_whereOneIsAWayOfWritingTheOther(String one, String other, boolean may) {
+        assertThat(NameWords.mayBeOne(one, other)).isEqualTo(may);
+        assertThat(NameWords.mayBeOne(other, one)).isEqualTo(may);
+    }
+
+    @Test
+    void namesThatPeopleTellApart_areTwoHumans_howeverMuchTheyLookAlike() {
+        CoverBook.Builder book = approved(by("Alice Brown", "2026-07-01T03:15:00Z"));
+        book.sameHuman(List.of("Alice Brown", "brown@example.com"));
+        book.sameHuman(List.of("alice@example.com", "Alice Smith"));
+        assertThat(judge(book, Act.byAlice()).part(APPROVAL).state()).isEqualTo(State.UNKNOWN);
+        book.sameHuman(
+                List.of("alice@example.com", "arn:aws:sts::111122223333:assumed-role/Emergency/alice@example.com"));
+        assertThat(judge(book, Act.byAlice()).part(APPROVAL).found()).isTrue();
     }
 
     @Test
