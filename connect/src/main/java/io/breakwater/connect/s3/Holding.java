@@ -26,6 +26,9 @@ final class Holding {
 
     private final Map<String, Held> messages = new ConcurrentHashMap<>();
     private final Set<String> remembered = new LinkedHashSet<>();
+    /** Receipts of what is on the record, until there are enough of them for a request. */
+    private final List<String> finished = new ArrayList<>();
+
     private final Queue queue;
     private final Spool spool;
     private final Pace pace;
@@ -103,7 +106,7 @@ final class Holding {
         }
     }
 
-    /** Lets go of what cannot be read, or has been held for too long. */
+    /** Lets go of what is done, of what cannot be read, and of what has been held for too long. */
     void settle(long nowNanos) throws IOException {
         for (Map.Entry<String, Held> entry : List.copyOf(messages.entrySet())) {
             if (entry.getValue().ageNanos(nowNanos) > pace.hold().toNanos()) {
@@ -111,6 +114,7 @@ final class Holding {
             }
             settle(entry.getKey(), entry.getValue());
         }
+        deleteFinished();
     }
 
     private void letGo(Held held) throws IOException {
@@ -124,18 +128,35 @@ final class Holding {
         }
     }
 
-    /** Whether or not the queue hears it: from now on the message is not ours. */
     private void settle(String id, Held held) {
         if (held.isOpen()) {
             return;
         }
         messages.remove(id);
-        try {
-            if (held.isWholeOnRecord()) {
-                queue.delete(held.receipt());
-            } else {
-                queue.release(held.receipt(), pace.leftFor(held.times()));
+        if (held.isWholeOnRecord()) {
+            finished.add(held.receipt());
+            if (finished.size() >= Queue.BATCH || messages.isEmpty()) {
+                deleteFinished();
             }
+        } else {
+            giveBack(held);
+        }
+    }
+
+    private void deleteFinished() {
+        List<String> receipts = List.copyOf(finished);
+        finished.clear();
+        try {
+            queue.delete(receipts);
+        } catch (Failed e) {
+            note.accept(e);
+        }
+    }
+
+    /** Whether or not the queue hears it: from now on the message is not ours. */
+    private void giveBack(Held held) {
+        try {
+            queue.release(held.receipt(), pace.leftFor(held.times()));
         } catch (Failed e) {
             note.accept(e);
         }

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -61,12 +64,36 @@ final class Queue {
         return new Received(message.messageId(), message.receiptHandle(), message.body(), Integer.parseInt(times));
     }
 
-    void delete(String receipt) throws Failed {
-        try {
-            sqs.get().deleteMessage(request -> request.queueUrl(url).receiptHandle(receipt));
-        } catch (SdkException e) {
-            throw Reason.ofQueue(e);
+    /** What is not deleted comes again, and is known then. */
+    void delete(List<String> receipts) throws Failed {
+        for (List<String> batch : batches(receipts)) {
+            try {
+                sqs.get()
+                        .deleteMessageBatch(request -> request.queueUrl(url)
+                                .entries(numbered(
+                                        batch,
+                                        (id, receipt) -> DeleteMessageBatchRequestEntry.builder()
+                                                .id(id)
+                                                .receiptHandle(receipt)
+                                                .build())));
+            } catch (SdkException e) {
+                throw Reason.ofQueue(e);
+            }
         }
+    }
+
+    private static List<List<String>> batches(List<String> receipts) {
+        List<List<String>> batches = new ArrayList<>();
+        for (int from = 0; from < receipts.size(); from += BATCH) {
+            batches.add(receipts.subList(from, Math.min(receipts.size(), from + BATCH)));
+        }
+        return batches;
+    }
+
+    private static <T> List<T> numbered(List<String> receipts, BiFunction<String, String, T> entry) {
+        return IntStream.range(0, receipts.size())
+                .mapToObj(i -> entry.apply(Integer.toString(i), receipts.get(i)))
+                .toList();
     }
 
     /** It is offered again, to us or others, when that time is over. */
@@ -82,19 +109,17 @@ final class Queue {
 
     /** We need more time. Of what has been taken from us meanwhile nothing is said: it comes again by itself. */
     void extend(List<String> receipts) throws Failed {
-        for (int from = 0; from < receipts.size(); from += BATCH) {
-            List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
-            for (String receipt : receipts.subList(from, Math.min(receipts.size(), from + BATCH))) {
-                entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
-                        .id(Integer.toString(entries.size()))
-                        .receiptHandle(receipt)
-                        .visibilityTimeout((int) visibility.toSeconds())
-                        .build());
-            }
+        for (List<String> batch : batches(receipts)) {
             try {
                 sqs.get()
-                        .changeMessageVisibilityBatch(
-                                request -> request.queueUrl(url).entries(entries));
+                        .changeMessageVisibilityBatch(request -> request.queueUrl(url)
+                                .entries(numbered(
+                                        batch,
+                                        (id, receipt) -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                                                .id(id)
+                                                .receiptHandle(receipt)
+                                                .visibilityTimeout((int) visibility.toSeconds())
+                                                .build())));
             } catch (SdkException e) {
                 throw Reason.ofQueue(e);
             }

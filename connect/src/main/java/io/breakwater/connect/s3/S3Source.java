@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * <p>The caller never waits inside the SDK: a long poll cannot be ended from outside, but nobody has to wait for it.
  */
 public final class S3Source implements LogSource {
-    private static final int FETCHES = 4;
+    private static final int FETCHES = 8;
     private static final int THREADS = FETCHES + 1;
     private static final int BEATS = 3;
     private static final int IDLE_SECONDS = 10;
@@ -113,8 +113,8 @@ public final class S3Source implements LogSource {
         offered = List.of();
         holding.settle(now());
         fetch.prepare();
-        if (holding.due(now()).isEmpty() && !holding.isFull()) {
-            receive();
+        if (holding.due(now()).isEmpty()) {
+            receive(most);
         }
         bring(round(most));
         return offered.stream().flatMap(item -> item.delivery().stream()).toList();
@@ -128,8 +128,16 @@ public final class S3Source implements LogSource {
         item.putOff(pace, now());
     }
 
-    private void receive() throws Failed {
-        Duration wait = patience();
+    /** Waits for the first, and then takes what is there already. */
+    private void receive(int most) throws Failed {
+        int came = holding.isFull() ? 0 : receive(patience());
+        while (came == Queue.BATCH && !holding.isFull() && holding.due(now()).size() < most) {
+            came = receive(Duration.ZERO);
+        }
+    }
+
+    /** @return how many messages came */
+    private int receive(Duration wait) throws Failed {
         Optional<Answer<List<Received>>> answer = unlessClosed(() -> {
             Answer<List<Received>> received = Answer.of(() -> queue.receive(wait));
             if (closed.isDone()) {
@@ -137,9 +145,12 @@ public final class S3Source implements LogSource {
             }
             return received;
         });
-        if (answer.isPresent()) {
-            answer.get().orThrow().forEach(this::take);
+        if (answer.isEmpty()) {
+            return 0;
         }
+        List<Received> messages = answer.get().orThrow();
+        messages.forEach(this::take);
+        return messages.size();
     }
 
     /** No longer than until something is to be tried again. */

@@ -279,7 +279,7 @@ class FaultsTest {
     void queueThatDoesNotAnswer_isNamed() {
         wire.say(new Answer("", End.RESET));
 
-        assertThatThrownBy(() -> queue().delete("receipt"))
+        assertThatThrownBy(() -> queue().delete(List.of("receipt")))
                 .isInstanceOfSatisfying(
                         Failed.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.QUEUE_UNREACHABLE))
                 .hasMessageContaining("the queue does not answer");

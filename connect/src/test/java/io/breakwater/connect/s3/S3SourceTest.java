@@ -110,6 +110,18 @@ class S3SourceTest extends AgainstServers {
     }
 
     @Test
+    void backlog_isTakenInOneLook_andDeletedInFewRequests() throws IOException {
+        for (int i = 0; i < 25; i++) {
+            cloud.deliver(queue, "trail", "backlog-" + i, "x");
+        }
+        S3Source source = source();
+
+        assertThat(spent(source)).hasSize(25);
+        assertThat(cloud.messages(queue)).isZero();
+        assertThat(spooled()).isEmpty();
+    }
+
+    @Test
     void whatAsksForNothing_isDeletedQuietly() throws IOException {
         cloud.send(queue, Announcements.testEvent("trail"));
         cloud.send(
