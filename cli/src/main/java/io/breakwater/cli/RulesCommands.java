@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
+import io.breakwater.detect.report.Words;
 import io.breakwater.detect.rules.RulePack;
 import io.breakwater.detect.sigma.Explainer;
 import io.breakwater.detect.sigma.Explanation;
@@ -51,8 +52,9 @@ final class RulesCommands {
         RuleSet set = read(paths, problems);
         List<Problem> all = all(problems, set);
         List<String> lines = new ArrayList<>(all.stream().map(Problem::toString).toList());
-        lines.add(counted(set) + "; " + all.stream().filter(Problem::isError).count() + " errors, "
-                + all.stream().filter(problem -> !problem.isError()).count() + " warnings");
+        long errors = all.stream().filter(Problem::isError).count();
+        lines.add(counted(set) + "; " + Words.count(errors, "error") + ", "
+                + Words.count(all.size() - errors, "warning"));
         cli.show(
                 problems(all)
                         .put("rules", set.rules().size())
@@ -63,8 +65,9 @@ final class RulesCommands {
     }
 
     private static String counted(RuleSet set) {
-        return set.rules().size() + " rules, " + set.correlations().size() + " correlations, "
-                + set.followups().size() + " follow-ups";
+        return Words.count(set.rules().size(), "rule") + ", "
+                + Words.count(set.correlations().size(), "correlation") + ", "
+                + Words.count(set.followups().size(), "follow-up");
     }
 
     @Command(
@@ -108,7 +111,7 @@ final class RulesCommands {
         problems.stream().filter(Problem::isError).map(Problem::toString).forEach(lines::add);
         failed.forEach(result -> lines.add(line(result)));
         without.forEach(file -> lines.add(file + ": no samples"));
-        lines.add(results.size() + " samples, " + failed.size() + " failed");
+        lines.add(Words.count(results.size(), "sample") + ", " + failed.size() + " failed");
         ObjectNode document = problems(problems).put("samples", results.size());
         ArrayNode list = document.putArray("failed");
         failed.forEach(result -> list.addObject()

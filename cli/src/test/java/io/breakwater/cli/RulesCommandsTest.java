@@ -27,7 +27,7 @@ final class RulesCommandsTest extends AgainstAStub {
         file("rule.yml", RULE);
         CliRun run = line("rules lint rule.yml");
         assertThat(run.exit()).isZero();
-        assertThat(run.out().strip()).isEqualTo("1 rules, 0 correlations, 0 follow-ups; 0 errors, 0 warnings");
+        assertThat(run.out().strip()).isEqualTo("1 rule, 0 correlations, 0 follow-ups; 0 errors, 0 warnings");
     }
 
     @Test

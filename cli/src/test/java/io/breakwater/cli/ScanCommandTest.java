@@ -151,6 +151,30 @@ class ScanCommandTest {
     }
 
     @Test
+    void ruleThatCouldNotDecide_isNoGoodNews_andLintNamesIt() throws IOException {
+        Files.writeString(folder.resolve("slow.yml"), """
+                title: Slow
+                name: slow
+                logsource: {product: aws, service: cloudtrail}
+                detection:
+                  selection:
+                    eventName|re: '(x+x+)+y(?=z)'
+                  condition: selection
+                """);
+        log("a.json", event("e-1", "2026-07-01T03:20:00Z", "x".repeat(3_000)));
+        CliRun run = scan("logs", "--rules", "slow.yml", "--only-my-rules", "--out", "report");
+        assertThat(run.exit()).isEqualTo(13);
+        assertThat(run.out())
+                .contains("1 time a rule could not decide; `breakwater rules lint` names such rules")
+                .contains("Nothing is left to explain in what could be read.");
+        assertThat(folder.resolve("report/report.html"))
+                .content()
+                .contains("A rule could not decide about every event");
+        assertThat(CliRun.in(folder).run("rules", "lint", "slow.yml").out())
+                .contains("slow.yml:6:19: warning: SLOW_REGEX");
+    }
+
+    @Test
     void noEventRead_isNeverToldAsNothingLeftToExplain() throws IOException {
         Files.writeString(folder.resolve("odd.json"), "neither");
         CliRun run = scan("odd.json");

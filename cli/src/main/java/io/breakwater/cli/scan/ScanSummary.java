@@ -187,8 +187,8 @@ public final class ScanSummary {
         if (result.read().records() == 0) {
             return bad("Nothing can be said: no event could be read.");
         }
-        boolean whole =
-                result.read().files().stream().allMatch(file -> file.losses().isEmpty());
+        boolean whole = result.counts().undecided() == 0
+                && result.read().files().stream().allMatch(file -> file.losses().isEmpty());
         return whole
                 ? console.styled(Style.GOOD, "Nothing is left to explain.")
                 : care("Nothing is left to explain in what could be read.");

@@ -77,8 +77,10 @@ final class ScanPage {
                         + " cover";
             case UNREADABLE -> "Not everything could be read";
             case UNKNOWN ->
-                "Nobody can tell what covers "
-                        + many(counts.of(Verdict.UNKNOWN), "privileged event", "privileged events");
+                counts.of(Verdict.UNKNOWN) == 0
+                        ? "A rule could not decide about every event"
+                        : "Nobody can tell what covers "
+                                + many(counts.of(Verdict.UNKNOWN), "privileged event", "privileged events");
             case GAPS -> "Nothing is uncovered, but the logs have gaps";
             case COVERED -> counts.needingCover() == 0 ? "Nothing needed cover" : "Everything that needed cover has it";
         };

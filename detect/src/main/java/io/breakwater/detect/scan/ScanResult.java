@@ -119,7 +119,7 @@ public final class ScanResult implements Closeable {
         if (isBlind()) {
             return ScanOutcome.UNREADABLE;
         }
-        if (counts.of(Verdict.UNKNOWN) > 0) {
+        if (counts.of(Verdict.UNKNOWN) > 0 || counts.undecided() > 0) {
             return ScanOutcome.UNKNOWN;
         }
         return gaps().isEmpty() && read.trailsOff().isEmpty() ? ScanOutcome.COVERED : ScanOutcome.GAPS;

@@ -68,6 +68,7 @@ final class CoverYaml {
             return complete;
         } catch (Trouble wrong) {
             filling.problem(wrong.sentence());
+            gives.addAll(EnumSet.allOf(CoverPart.class)); // nobody knows what it would have told
             return Optional.empty();
         } finally {
             filling.recognised("cover.yaml", filling.name, gives);

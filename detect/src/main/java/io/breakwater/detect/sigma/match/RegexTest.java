@@ -52,7 +52,19 @@ public final class RegexTest implements ValueTest {
         boolean cased = !set.contains(Flag.IGNORE_CASE);
         Optional<TextPattern> needed = linear.flatMap(engine -> RegexLiteral.of(source))
                 .map(text -> TextPattern.exactly(text, cased).anywhere());
-        return new RegexTest(source, set, needed, linear.orElseGet(() -> SteppedRegex.of(source, set)::find));
+        return new RegexTest(source, set, needed, linear.orElseGet(() -> new Stepped(SteppedRegex.of(source, set))));
+    }
+
+    /** Whether it looks around or back, so that it may give up on a value. */
+    public boolean mayGiveUp() {
+        return engine instanceof Stepped;
+    }
+
+    private record Stepped(SteppedRegex regex) implements Engine {
+        @Override
+        public boolean find(String text) {
+            return regex.find(text);
+        }
     }
 
     private static Optional<Engine> linear(String source, Set<Flag> flags) {

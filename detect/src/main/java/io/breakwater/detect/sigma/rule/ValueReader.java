@@ -188,7 +188,15 @@ final class ValueReader {
         List<ValueTest> tests = new ArrayList<>();
         for (String source : expanded(value)) {
             try {
-                tests.add(RegexTest.of(anchored(source), flags));
+                RegexTest test = RegexTest.of(anchored(source), flags);
+                tests.add(test);
+                if (test.mayGiveUp()) {
+                    problems.warning(
+                            value.place(),
+                            "SLOW_REGEX",
+                            "an expression that looks around or refers back can take for ever; of a value on which it"
+                                    + " takes too long, the rule is undecided");
+                }
             } catch (IllegalArgumentException wrong) {
                 problems.error(value.place(), "BAD_REGEX", String.valueOf(wrong.getMessage()));
             }

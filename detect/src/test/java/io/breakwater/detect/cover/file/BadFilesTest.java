@@ -47,6 +47,21 @@ class BadFilesTest {
         covers(kit);
     }
 
+    /** Aliases of aliases, a key nobody knows, no YAML at all: what it would have told is not known to be missing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\ngrants: [*c,*c]\nnobody: 1",
+                "grants: [",
+                "tickets: {id: [[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]}"
+            })
+    void coverWrittenByHand_thatCannotBeRead_leavesEverythingUnknown_andNothingUncovered(String rest)
+            throws IOException {
+        CoverFileKit kit = CoverFileKit.in(folder);
+        assertThat(kit.read("cover: 1\n" + rest + "\n").problems()).isNotEmpty();
+        assertThat(kit.judge(awsEvent("2026-07-01T03:20:00Z", "Zoë")).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
     @Test
     void utf16WithoutAMark_isRecognised() throws IOException {
         CoverFileKit kit = CoverFileKit.in(folder);
