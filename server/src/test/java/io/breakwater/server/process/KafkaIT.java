@@ -108,7 +108,12 @@ class KafkaIT {
                     assertThat(told).doesNotContain(SECRET).doesNotContain(KafkaBroker.STORE_PASSWORD);
                 }
                 second.stop();
-                assertThat(second.log()).doesNotContain(SECRET).doesNotContain("SharedAccessKey");
+                assertThat(second.log())
+                        .contains("watch-1 can ask kafka:" + TOPIC + " again")
+                        .doesNotContain(SECRET)
+                        .doesNotContain("SharedAccessKey")
+                        .doesNotContain("org.apache.kafka")
+                        .doesNotContain("SLF4J");
             } finally {
                 server.erase();
             }
