@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Says of one event after the other what covers it. Wants the events in the order of their time, since it remembers where
- * a credential was used last; everything else is decided from the book alone. Not safe for threads.
+ * a credential was used last; everything else is decided from the book alone. Not safe for threads but for {@link #search}.
  */
 public final class CoverJudge {
     private final CoverBook book;
@@ -29,6 +29,17 @@ public final class CoverJudge {
 
     /** What covers the event. */
     public CoverAnswer judge(LogEvent event) {
+        return judge(event, search(event));
+    }
+
+    /** The same, of what was searched for before. */
+    public CoverAnswer judge(LogEvent event, CoverSearch found) {
+        Optional<String> travelled = found.credential().flatMap(credential -> travel.see(credential, event));
+        return CoverAnswer.of(found.parts(), found.suspicion().or(() -> travelled), found.drill());
+    }
+
+    /** The part of the work that needs no order; safe for threads. */
+    public CoverSearch search(LogEvent event) {
         if (event.time().equals(LogEvent.NO_TIME)) {
             return withoutTime();
         }
@@ -41,18 +52,28 @@ public final class CoverJudge {
             incident = throughTicket(event, marks, held, ticket).orElse(incident);
         }
         PartAnswer approval = approvals.search(event, marks, held, ticket.ticket(), incident.incident());
-        return CoverAnswer.of(
+        return new CoverSearch(
                 List.of(grant.answer(), incident.answer(), ticket.answer(), approval),
-                suspicion(event, marks, grant),
-                incident.incident().map(CoverIncident::drill).orElse(false));
+                grant.suspicion(),
+                incident.incident().map(CoverIncident::drill).orElse(false),
+                credential(marks));
     }
 
     /** A window can neither hold nor leave out what happened at a time that nobody can read. */
-    private static CoverAnswer withoutTime() {
+    private static CoverSearch withoutTime() {
         List<PartAnswer> unknown = Stream.of(CoverPart.values())
                 .map(part -> PartAnswer.unknown(part, Optional.empty(), "the event has no time that can be read"))
                 .toList();
-        return CoverAnswer.of(unknown, Optional.empty(), false);
+        return new CoverSearch(unknown, Optional.empty(), false, Optional.empty());
+    }
+
+    private Optional<Mark> credential(EventMarks marks) {
+        for (Mark mark : marks.marks()) {
+            if (book.isCredential(mark)) {
+                return Optional.of(mark);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Reference> toIncident(Optional<CoverGrant> grant, EventMarks marks) {
@@ -74,9 +95,9 @@ public final class CoverJudge {
     }
 
     private static List<Reference> bySession(EventMarks marks) {
-        return marks.references().stream()
-                .map(id -> new Reference(id, "the session's name"))
-                .toList();
+        List<Reference> references = new ArrayList<>();
+        marks.references().forEach(id -> references.add(new Reference(id, "the session's name")));
+        return references;
     }
 
     private Optional<IncidentSearch.Result> throughTicket(
@@ -89,13 +110,5 @@ public final class CoverJudge {
                     references.add(reference);
                     return incidents.search(event, marks, references);
                 });
-    }
-
-    private Optional<String> suspicion(LogEvent event, EventMarks marks, GrantSearch.Result grant) {
-        Optional<String> travelled = marks.marks().stream()
-                .filter(book::isCredential)
-                .findFirst()
-                .flatMap(credential -> travel.see(credential, event));
-        return grant.suspicion().or(() -> travelled);
     }
 }

@@ -1,6 +1,5 @@
 package io.breakwater.detect.scan;
 
-import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.CoverJudge;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.LogEvent;
@@ -36,7 +35,7 @@ final class Judging {
         this.followups = new Followups(rules, findings::add);
     }
 
-    void take(Hit hit) {
+    void take(Prepared hit) {
         LogEvent event = hit.event();
         if (before.filter(last -> isSame(last, event)).isPresent()) {
             duplicates++;
@@ -51,10 +50,8 @@ final class Judging {
         List<Integer> matched = new ArrayList<>(hit.rules());
         matched.addAll(correlatedNow);
         followups.accept(event, record, ref, matched);
-        List<Integer> telling = new ArrayList<>(hit.rules());
-        telling.removeIf(rule -> !rules.isFinding(rule));
-        if (!telling.isEmpty()) {
-            findings.add(finding(event, telling));
+        if (!hit.telling().isEmpty()) {
+            findings.add(finding(hit));
         }
     }
 
@@ -74,29 +71,19 @@ final class Judging {
         return array;
     }
 
-    private Finding finding(LogEvent event, List<Integer> telling) {
-        Optional<CoverAnswer> cover = rules.needsCover(telling) ? Optional.of(judge.judge(event)) : Optional.empty();
-        int gravest = rules.gravest(telling);
+    private Finding finding(Prepared hit) {
+        LogEvent event = hit.event();
+        int gravest = rules.gravest(hit.telling());
         return new Finding(
-                FindingId.of(about(event)),
+                hit.id(),
                 Kind.EVENT,
                 event.time(),
-                telling,
+                hit.telling(),
                 rules.level(gravest),
                 rules.info(gravest).title(),
                 Optional.of(event),
                 List.of(),
-                cover);
-    }
-
-    /** An event without an id is named by its place. */
-    private static List<String> about(LogEvent event) {
-        return event.id().isEmpty()
-                ? List.of(
-                        "event",
-                        event.where().source(),
-                        String.valueOf(event.where().index()))
-                : List.of("event", event.account(), event.id(), event.time().toString());
+                hit.cover().map(found -> judge.judge(event, found)));
     }
 
     private void correlated(CorrelationMatch<EventRef> match) {

@@ -58,12 +58,12 @@ public final class Scan {
         return read.last().map(last -> asked.filter(last::isAfter).orElse(last));
     }
 
-    /** On one thread alone, nothing is made ahead. */
-    private void inOrder(SpillSorter<Hit> hits, Consumer<Hit> judging) {
+    /** On one thread alone, nothing is prepared ahead. */
+    private void inOrder(Consumer<Consumer<Prepared>> hits, Consumer<Prepared> judging) {
         if (options.threads() == 1) {
-            hits.forEach(judging);
+            hits.accept(judging);
         } else {
-            new Ahead<Hit>(hit -> hit.event().raw().length()).run(hits::forEach, judging);
+            new Ahead<>(Prepared::weight).run(hits, judging);
         }
     }
 
@@ -76,8 +76,9 @@ public final class Scan {
         catchers.forEach(HitCatcher::end);
         ScanRules rules = new ScanRules(options.rules());
         Findings findings = new Findings(rules, sorter);
-        Judging judging = new Judging(rules, new CoverJudge(options.cover(), options.limits()), findings);
-        inOrder(hits, judging::take);
+        CoverJudge judge = new CoverJudge(options.cover(), options.limits());
+        Judging judging = new Judging(rules, judge, findings);
+        inOrder(to -> hits.forEach(hit -> to.accept(Prepared.of(hit, rules, judge))), judging::take);
         judging.end(logsEnd(read));
         ScanCounts counts = new ScanCounts(
                 hits.count(),

@@ -61,17 +61,15 @@ class PackSequencesTest {
         List<RawRecord> records = sample.events();
         try (SpillSorter<Finding> sorter =
                 new SpillSorter<>(temporary, new FindingCodec(), ScanOptions.USUAL_BATCH_BYTES)) {
-            Judging judging = new Judging(
-                    RULES,
-                    new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT),
-                    new Findings(RULES, sorter));
+            CoverJudge judge = new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT);
+            Judging judging = new Judging(RULES, judge, new Findings(RULES, sorter));
             Instant end = Instant.EPOCH;
             for (int i = 0; i < records.size(); i++) {
                 LogEvent event = SampleView.of(records.get(i), i);
                 end = event.time();
                 List<Integer> matched = matched(file, records.get(i));
                 if (!matched.isEmpty()) {
-                    judging.take(new Hit(event, matched));
+                    judging.take(Prepared.of(new Hit(event, matched), RULES, judge));
                 }
             }
             judging.end(Optional.of(end));

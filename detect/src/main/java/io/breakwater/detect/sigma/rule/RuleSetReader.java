@@ -18,17 +18,19 @@ import java.util.Set;
 
 /** Reads all documents first, then what refers to others. */
 final class RuleSetReader {
+    private static final Body NO_BODY = new Body(Optional.empty(), new Problems());
+
     private final Problems problems = new Problems();
     private final InfoReader heads = new InfoReader(problems);
     private final References references = new References(problems);
-    private final RuleReader bodies;
+    private final RuleOptions options;
     private final List<Document> documents = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final Map<Integer, Integer> numbers = new HashMap<>();
     private final Set<Integer> badHeads = new HashSet<>();
 
     RuleSetReader(RuleOptions options) {
-        this.bodies = new RuleReader(options, problems);
+        this.options = options;
     }
 
     RuleSet read(List<RuleSource> sources) {
@@ -126,20 +128,33 @@ final class RuleSetReader {
         }
     }
 
+    /** A rule, if its document is one, and what is wrong with that. */
+    private record Body(Optional<Rule> rule, Problems problems) {}
+
+    private Body body(Document document) {
+        Problems found = new Problems();
+        return new Body(new RuleReader(options, found).rule(document), found);
+    }
+
     private void readRules() {
+        List<Body> bodies = documents.parallelStream()
+                .map(document -> document.kind() == Kind.RULE ? body(document) : NO_BODY)
+                .toList();
         each(Kind.RULE, (number, document) -> {
-            Optional<Rule> rule = bodies.rule(document);
-            if (!badHeads.contains(number) && rule.isPresent()) {
+            Body body = bodies.get(number);
+            problems.addAll(body.problems());
+            if (!badHeads.contains(number) && body.rule().isPresent()) {
                 numbers.put(number, rules.size());
-                rules.add(rule.get());
+                rules.add(body.rule().get());
             }
         });
     }
 
     private void applyFilters() {
+        RuleReader filters = new RuleReader(options, problems);
         each(
                 Kind.FILTER,
-                (number, document) -> bodies.filter(document).ifPresent(filter -> {
+                (number, document) -> filters.filter(document).ifPresent(filter -> {
                     boolean applied = false;
                     for (int i = 0; i < rules.size(); i++) {
                         if (filter.isFor(rules.get(i))) {
