@@ -58,6 +58,9 @@ import picocli.CommandLine.Parameters;
             "  breakwater scan logs/ --period 2026-07-01..2026-07-31 --rules my-rules/ --out report/"
         })
 final class ScanCommand implements Callable<Integer> {
+    /** Unless more are asked for: each takes memory of its own. */
+    private static final int MOST_THREADS = 8;
+
     private static final String DIGESTS = "aws.cloudtrail-digest";
 
     private final Cli cli;
@@ -123,7 +126,7 @@ final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many files are read at a time (else as many as the machine has cores).")
+            description = "How many files are read at a time (else as many as the machine has cores, 8 at most).")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
@@ -201,11 +204,12 @@ final class ScanCommand implements Callable<Integer> {
                 period.map(text -> Periods.of("--period", text)).orElse(Window.ALWAYS),
                 threads(),
                 temporary(),
-                ScanOptions.USUAL_BATCH_BYTES);
+                ScanOptions.batchBytes(threads()));
     }
 
     private int threads() {
-        int number = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        int number = threads.orElseGet(
+                () -> Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
         if (number < 1 || number > 256) {
             throw Failure.usage("--threads is a number from 1 to 256, not " + number, "");
         }

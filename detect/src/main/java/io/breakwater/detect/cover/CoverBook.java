@@ -107,7 +107,7 @@ public final class CoverBook {
      * source identity when only one grant has it.
      */
     boolean isCredential(Mark mark) {
-        int carriers = mark.kind() == Kind.PRINCIPAL ? 0 : grants.carriers(mark);
+        int carriers = mark.kind() == Kind.PRINCIPAL || !hasGrants() ? 0 : grants.carriers(mark);
         return carriers == 1 || carriers > 1 && mark.kind() == Kind.ACCESS_KEY;
     }
 

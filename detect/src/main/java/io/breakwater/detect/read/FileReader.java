@@ -135,11 +135,11 @@ final class FileReader {
     }
 
     private boolean inflateWhole(LibDeflate library, long size, Tally tally) throws IOException {
-        if (!stored.holdWhole(size)) {
+        if (!stored.holdWhole(size, library.mostContent() / 2)) {
             return false;
         }
         int content = stored.littleAtEnd();
-        if (content < 0 || content > Limits.WHOLE_CONTENT_BYTES) {
+        if (content < 0 || content > library.mostContent()) {
             return false;
         }
         byte[] room = window.room(content);

@@ -18,8 +18,9 @@ final class LibDeflate {
 
     private final Bindings library;
     private final Pointer decompressor;
-    private Memory in = new Memory(1 << 20);
-    private Memory out = new Memory(4 << 20);
+    private final int mostContent;
+    private Memory in = new Memory(256 << 10);
+    private Memory out = new Memory(1 << 20);
 
     /** The functions of libdeflate.h that are used. */
     interface Bindings extends Library {
@@ -37,23 +38,32 @@ final class LibDeflate {
                 LongByReference outUsed);
     }
 
-    private LibDeflate(Bindings library) {
+    private LibDeflate(Bindings library, int mostContent) {
         this.library = library;
+        this.mostContent = mostContent;
         this.decompressor = library.libdeflate_alloc_decompressor();
     }
 
-    /** The library, where this platform has it and lets it be loaded. */
-    static Optional<LibDeflate> open() {
+    /**
+     * The library, where this platform has it and lets it be loaded.
+     *
+     * @param mostContent the largest content it is asked to inflate, which bounds its memory
+     */
+    static Optional<LibDeflate> open(int mostContent) {
         for (String name : NAMES) {
             try {
                 if (Native.SIZE_T_SIZE == Long.BYTES) {
-                    return Optional.of(new LibDeflate(Native.load(name, Bindings.class)));
+                    return Optional.of(new LibDeflate(Native.load(name, Bindings.class), mostContent));
                 }
             } catch (LinkageError notThere) {
                 // The next name, or java.util.zip.
             }
         }
         return Optional.empty();
+    }
+
+    int mostContent() {
+        return mostContent;
     }
 
     void close() {
@@ -69,8 +79,8 @@ final class LibDeflate {
      * @return whether all of it is at the front of {@code into}
      */
     boolean inflate(byte[] packed, int at, int length, byte[] into, int size) {
-        in = atLeast(in, length);
-        out = atLeast(out, size);
+        in = atLeast(in, length, mostContent / 2);
+        out = atLeast(out, size, mostContent);
         in.write(0, packed, at, length);
         LongByReference inUsed = new LongByReference();
         LongByReference outUsed = new LongByReference();
@@ -82,11 +92,11 @@ final class LibDeflate {
         return true;
     }
 
-    private static Memory atLeast(Memory memory, int bytes) {
+    private static Memory atLeast(Memory memory, int bytes, int most) {
         if (memory.size() >= bytes) {
             return memory;
         }
         memory.close();
-        return new Memory(Math.max(bytes, 2 * memory.size()));
+        return new Memory(Math.max(bytes, Math.min(most, 2 * memory.size())));
     }
 }

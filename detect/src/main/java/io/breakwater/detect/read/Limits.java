@@ -20,10 +20,13 @@ final class Limits {
     /** How many files of one archive are read. */
     static final int FILES_IN_ARCHIVE = 100_000;
 
-    /** Files up to this size are held whole, as they are stored; a platform's inflater needs that. */
-    static final int WHOLE_FILE_BYTES = 8 << 20;
-    /** Content up to this size is held whole, when the file says its size. */
-    static final int WHOLE_CONTENT_BYTES = 16 << 20;
+    /** Content up to this size is held whole by a platform's inflater, when the file says its size. */
+    private static final int WHOLE_CONTENT_BYTES = 16 << 20;
+    /** All threads together hold this much whole content, or the least that is of use. */
+    private static final int WHOLE_CONTENTS_BYTES = 32 << 20;
+
+    private static final int LEAST_WHOLE_CONTENT_BYTES = 1 << 20;
+
     /** From this many stored bytes on, loading a platform's inflater is worth its time. */
     static final long NATIVE_FROM_BYTES = 16L << 20;
 
@@ -37,4 +40,9 @@ final class Limits {
     static final int SWITCHES = 10_000;
 
     private Limits() {}
+
+    /** Content up to this size is held whole, where so many threads read; as it is stored, half of that. */
+    static int wholeContentBytes(int threads) {
+        return Math.max(LEAST_WHOLE_CONTENT_BYTES, Math.min(WHOLE_CONTENT_BYTES, WHOLE_CONTENTS_BYTES / threads));
+    }
 }

@@ -62,7 +62,7 @@ public final class Reading {
 
     private Optional<LibDeflate> inflater(Run run) {
         return options.platformInflater() && run.extent.bytes() >= Limits.NATIVE_FROM_BYTES
-                ? LibDeflate.open()
+                ? LibDeflate.open(Limits.wholeContentBytes(options.threads()))
                 : Optional.empty();
     }
 

@@ -97,8 +97,8 @@ final class Stored {
     }
 
     /** Whether the whole file, of which nothing has been taken yet, is now in {@link #buffer}. */
-    boolean holdWhole(long size) throws IOException {
-        if (size > Limits.WHOLE_FILE_BYTES) {
+    boolean holdWhole(long size, int most) throws IOException {
+        if (size > most) {
             return false;
         }
         int room = (int) size + 1;

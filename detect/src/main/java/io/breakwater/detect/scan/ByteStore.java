@@ -42,7 +42,7 @@ final class ByteStore extends OutputStream {
 
     private void room(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.addExact(size, Math.max(more, size / 2)));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), 2 * bytes.length));
         }
     }
 

@@ -29,8 +29,16 @@ public record ScanOptions(
         int threads,
         Path temporary,
         int batchBytes) {
-    /** Enough for tens of thousands of hits a thread; far from what a small heap can bear. */
+    /** Enough for thousands of hits a thread; far from what a small heap can bear. */
     public static final int USUAL_BATCH_BYTES = 16 << 20;
+
+    private static final int BATCHES_BYTES = 32 << 20;
+    private static final int LEAST_BATCH_BYTES = 1 << 20;
+
+    /** What a thread holds where so many read: together never much more than two do. */
+    public static int batchBytes(int threads) {
+        return Math.max(LEAST_BATCH_BYTES, Math.min(USUAL_BATCH_BYTES, BATCHES_BYTES / threads));
+    }
 
     public ScanOptions {
         logs = List.copyOf(logs);

@@ -22,7 +22,10 @@ final class SpillSorter<T> implements Closeable {
     /** So many runs are merged at a time. */
     private static final int FAN_IN = 64;
 
-    private static final int FIRST_BYTES = 1 << 16;
+    /** A batch doubles its room so many times until it is full, with some to spare for the last thing. */
+    private static final int DOUBLINGS = 7;
+
+    private static final int SPARE_BYTES = 8 << 10;
     /** What the key of a thing takes in memory, about. */
     private static final int KEY_BYTES = 300;
 
@@ -44,7 +47,7 @@ final class SpillSorter<T> implements Closeable {
 
     /** Where one thread puts things. They are kept as the bytes they would be on disk: millions of objects cost more. */
     final class Batch {
-        private ByteStore held = new ByteStore(FIRST_BYTES);
+        private ByteStore held = new ByteStore((batchBytes >> DOUBLINGS) + SPARE_BYTES);
         private DataOutputStream out = new DataOutputStream(held);
         private final List<Held> places = new ArrayList<>();
 

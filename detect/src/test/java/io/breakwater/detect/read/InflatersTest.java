@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The platform's inflater gives what the JDK's gives, byte for byte and problem for problem. Needs libdeflate0. */
 class InflatersTest {
+    private static final int MOST = 16 << 20;
+
     private static final int ENOUGH_FOR_NATIVE = (int) Limits.NATIVE_FROM_BYTES;
 
     @TempDir
@@ -26,13 +28,21 @@ class InflatersTest {
     }
 
     @Test
+    void moreThreads_holdLessEach_andNeverMoreThanTheirShare() {
+        assertThat(Limits.wholeContentBytes(1)).isEqualTo(16 << 20);
+        assertThat(Limits.wholeContentBytes(2)).isEqualTo(16 << 20);
+        assertThat(Limits.wholeContentBytes(8)).isEqualTo(4 << 20);
+        assertThat(Limits.wholeContentBytes(256)).isEqualTo(1 << 20);
+    }
+
+    @Test
     void theLibrary_isThere() {
-        assertThat(LibDeflate.open()).isPresent();
+        assertThat(LibDeflate.open(MOST)).isPresent();
     }
 
     @Test
     void oneMember_isInflatedWhole() {
-        LibDeflate library = LibDeflate.open().orElseThrow();
+        LibDeflate library = LibDeflate.open(MOST).orElseThrow();
         byte[] content = Logs.records(5_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         byte[] packed = Logs.gz(content);
         byte[] out = new byte[content.length];
@@ -44,7 +54,7 @@ class InflatersTest {
 
     @Test
     void whatItCannotTake_isLeft() {
-        LibDeflate library = LibDeflate.open().orElseThrow();
+        LibDeflate library = LibDeflate.open(MOST).orElseThrow();
         byte[] packed = Logs.gz("[]");
         byte[] out = new byte[100];
         assertThat(library.inflate(packed, 0, packed.length, out, 3)).isFalse();
