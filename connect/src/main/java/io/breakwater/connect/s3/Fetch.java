@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,15 +19,19 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** Brings an object onto this machine, all of it or nothing. */
 final class Fetch {
     private static final int BUFFER = 1 << 16;
+    /** A body that drips must not keep the others waiting for ever. */
+    static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final Supplier<S3Client> s3;
     private final AllowedObjects allowed;
     private final Spool spool;
+    private final LongSupplier nanoTime;
 
-    Fetch(Supplier<S3Client> s3, AllowedObjects allowed, Spool spool) {
+    Fetch(Supplier<S3Client> s3, AllowedObjects allowed, Spool spool, LongSupplier nanoTime) {
         this.s3 = s3;
         this.allowed = allowed;
         this.spool = spool;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -124,13 +130,17 @@ final class Fetch {
     }
 
     /** Not trusting the connection: when it is closed early, the JDK's client says that the body has ended. */
-    private static void copy(LoggedObject object, InputStream body, Path file, long size) throws Failed, IOException {
+    private void copy(LoggedObject object, InputStream body, Path file, long size) throws Failed, IOException {
+        long began = nanoTime.getAsLong();
         long came = 0;
         try (OutputStream out = open(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = body.read(buffer); n >= 0 && came <= size; n = body.read(buffer)) {
                 write(out, buffer, n);
                 came += n;
+                if (nanoTime.getAsLong() - began > LONGEST.toNanos()) {
+                    throw new IOException("too slow");
+                }
             }
         }
         if (came != size) {

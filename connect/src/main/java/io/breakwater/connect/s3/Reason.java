@@ -6,8 +6,13 @@ import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** Which trouble an answer of AWS, or none, is. The texts of AWS are not passed on: they name requests, and change. */
+/**
+ * Which trouble an answer of AWS, or none, is. The texts of AWS are not passed on: they name requests, and change. An answer that
+ * is neither S3's nor SQS's is that of STS, which was asked for credentials on the way.
+ */
 final class Reason {
     private static final int MOST_SHOWN = 80;
     private static final int BAD_REQUEST = 400;
@@ -46,7 +51,7 @@ final class Reason {
     private static Trouble ofObject(AwsServiceException answer) {
         String code = code(answer);
         int status = answer.statusCode();
-        if (NOT_KNOWN.contains(code)) {
+        if (NOT_KNOWN.contains(code) || !(answer instanceof S3Exception)) {
             return Trouble.CREDENTIALS_REFUSED;
         }
         if (isBusy(answer)) {
@@ -71,7 +76,7 @@ final class Reason {
     private static String said(Trouble trouble) {
         return switch (trouble) {
             case CREDENTIALS_REFUSED ->
-                "is not given out: S3 does not take our credentials; renew them, or set the clock";
+                "is not given out: our credentials are not taken; renew them, see who may assume the role, or set the clock";
             case STORE_BUSY -> "is not given out now: S3 asks us to slow down or is in trouble";
             case KEY_DENIED -> "cannot be decrypted: allow kms:Decrypt with its key, and see that the key is enabled";
             case OBJECT_ARCHIVED -> "is in an archive: restore it, or exempt logs from that rule of the bucket";
@@ -89,9 +94,9 @@ final class Reason {
         String code = code(answer);
         Trouble trouble;
         String sentence;
-        if (NOT_KNOWN.contains(code)) {
+        if (NOT_KNOWN.contains(code) || !(answer instanceof SqsException)) {
             trouble = Trouble.CREDENTIALS_REFUSED;
-            sentence = "the queue does not take our credentials; renew them, or set the clock";
+            sentence = "our credentials are not taken; renew them, see who may assume the role, or set the clock";
         } else if (code.contains("QueueDoesNotExist") || code.contains("NonExistentQueue")) {
             trouble = Trouble.QUEUE_GONE;
             sentence = "there is no such queue; see its URL and region";
@@ -111,7 +116,7 @@ final class Reason {
         if (said.contains("load credentials")) {
             return new Failed(
                     Trouble.CREDENTIALS_MISSING,
-                    "no credentials for AWS are found; give the server a role, a profile, or AWS_ACCESS_KEY_ID and"
+                    "no credentials for AWS are found, or its role may not be assumed; give the server a role, a profile, or AWS_ACCESS_KEY_ID and"
                             + " AWS_SECRET_ACCESS_KEY",
                     e);
         }

@@ -79,7 +79,7 @@ public final class S3Source implements LogSource {
         return new S3Source(
                 settings.name(),
                 new Queue(aws::sqs, settings.queue(), Pace.USUAL.visibility()),
-                new Fetch(aws::s3, settings.allowed(), spool),
+                new Fetch(aws::s3, settings.allowed(), spool, nanoTime),
                 spool,
                 Pace.USUAL,
                 clock,

@@ -61,7 +61,7 @@ abstract class AgainstServers {
         S3Source source = new S3Source(
                 "sqs:logs",
                 new Queue(aws::sqs, queue, pace.visibility()),
-                new Fetch(aws::s3, allowed, spool),
+                new Fetch(aws::s3, allowed, spool, System::nanoTime),
                 spool,
                 pace,
                 InstantSource.system(),

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ class FaultsTest {
     private Path data;
 
     private final Wire wire = new Wire();
+    private LongSupplier time = System::nanoTime;
     private Spool spool = new Spool(Path.of(""), 0);
 
     @BeforeEach
@@ -63,7 +66,7 @@ class FaultsTest {
     }
 
     private Fetch.Fetched get() throws Failed {
-        return new Fetch(aws(KNOWN)::s3, new AllowedObjects(List.of()), spool).get(object(Optional.of("tag")));
+        return new Fetch(aws(KNOWN)::s3, new AllowedObjects(List.of()), spool, time).get(object(Optional.of("tag")));
     }
 
     private void fails(Trouble trouble, String... words) throws IOException {
@@ -186,6 +189,15 @@ class FaultsTest {
     }
 
     @Test
+    void bodyThatDrips_isNotWaitedForForEver() throws IOException {
+        AtomicLong nanos = new AtomicLong();
+        time = () -> nanos.getAndAdd(Fetch.LONGEST.toNanos() + 1);
+        wire.say(Answer.object(5, "a log", End.CLOSED));
+
+        fails(Trouble.OBJECT_TRUNCATED, "trail/a log broke off");
+    }
+
+    @Test
     void noAnswerAtAll_isNamed() throws IOException {
         wire.say(new Answer("", End.RESET));
         fails(Trouble.STORE_UNREACHABLE, "S3 does not answer");
@@ -217,8 +229,8 @@ class FaultsTest {
             throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
         };
 
-        assertThatThrownBy(() ->
-                        new Fetch(aws(none)::s3, new AllowedObjects(List.of()), spool).get(object(Optional.empty())))
+        assertThatThrownBy(() -> new Fetch(aws(none)::s3, new AllowedObjects(List.of()), spool, time)
+                        .get(object(Optional.empty())))
                 .isInstanceOfSatisfying(
                         Failed.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.CREDENTIALS_MISSING))
                 .hasMessageContaining("AWS_ACCESS_KEY_ID");

@@ -224,7 +224,7 @@ class S3SourceTest extends AgainstServers {
                 OptionalLong.of(5),
                 Optional.empty());
 
-        assertThat(new Fetch(aws::s3, new AllowedObjects(List.of()), spool))
+        assertThat(new Fetch(aws::s3, new AllowedObjects(List.of()), spool, System::nanoTime))
                 .satisfies(fetch ->
                         assertThat(fetch.get(announced).file().orElseThrow()).hasContent("first"));
     }
