@@ -1,9 +1,11 @@
 package io.breakwater.connect.kafka;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -160,6 +162,18 @@ public final class KafkaBroker implements AutoCloseable {
         return folder.resolve("broker.p12");
     }
 
+    /** The broker with all it needs, and beside it only the class that starts it. */
+    private static String classPath() throws IOException {
+        Path root = Path.of(System.getProperty("breakwater.root", ".."));
+        String broker = Files.readString(root.resolve("connect/broker/target/classpath"));
+        Path starter = Path.of(URI.create(BrokerMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        return broker + File.pathSeparator + starter;
+    }
+
     private Process run() throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -167,7 +181,7 @@ public final class KafkaBroker implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 BrokerMain.class.getName(),
                 config(),
                 ID);
