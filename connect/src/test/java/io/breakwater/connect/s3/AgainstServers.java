@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(CloudServers.Running.class)
 abstract class AgainstServers {
     static final int MANY = 100;
-    static final long ROOM = 1_000;
     /** A held message is ours for two seconds. */
     static final Pace QUICK = new Pace(
             Duration.ofSeconds(2),
@@ -55,17 +53,7 @@ abstract class AgainstServers {
     }
 
     final S3Source source(Pace pace) {
-        Aws aws = cloud.aws(queue, CloudServers.SILENCE);
-        Spool spool = new Spool(data.resolve("spool"), ROOM);
-        AllowedObjects allowed = new AllowedObjects(List.of(AllowedObjects.Entry.of("trail")));
-        S3Source source = new S3Source(
-                "sqs:logs",
-                new Queue(aws::sqs, queue, pace.visibility()),
-                new Fetch(aws::s3, allowed, spool, System::nanoTime),
-                spool,
-                pace,
-                InstantSource.system(),
-                System::nanoTime);
+        S3Source source = cloud.source(queue, data, pace);
         sources.add(source);
         return source;
     }

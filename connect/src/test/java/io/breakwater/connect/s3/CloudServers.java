@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 public final class CloudServers implements AutoCloseable {
     static final String REGION = "eu-central-1";
     static final Duration SILENCE = Duration.ofSeconds(30);
+    /** How many bytes of logs a source may fetch at once. */
+    static final long ROOM = 1_000;
 
     private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 10;
@@ -169,6 +172,21 @@ public final class CloudServers implements AutoCloseable {
                 new S3Settings(queue, List.of("any"), Optional.of(endpoint()), Optional.of(REGION), 1),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAEXAMPLE", "example")),
                 silence);
+    }
+
+    /** A source that may read the bucket {@code trail}. */
+    S3Source source(String queue, Path data, Pace pace) {
+        Aws aws = aws(queue, SILENCE);
+        Spool spool = new Spool(data.resolve("spool"), ROOM);
+        AllowedObjects allowed = new AllowedObjects(List.of(AllowedObjects.Entry.of("trail")));
+        return new S3Source(
+                "sqs:logs",
+                new Queue(aws::sqs, queue, pace.visibility()),
+                new Fetch(aws::s3, allowed, spool, System::nanoTime),
+                spool,
+                pace,
+                InstantSource.system(),
+                System::nanoTime);
     }
 
     /** Where S3 is. */

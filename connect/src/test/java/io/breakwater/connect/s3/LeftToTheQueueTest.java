@@ -44,7 +44,7 @@ class LeftToTheQueueTest extends AgainstServers {
         cloud.send(queue, Announcements.put("trail", "gone", 3, "0".repeat(32)));
         cloud.send(queue, Announcements.put("trail", "replaced", 3, "0".repeat(32)));
         cloud.send(queue, Announcements.put("payroll", "secret", 6, "0".repeat(32)));
-        cloud.send(queue, Announcements.put("trail", "huge", ROOM + 1, "0".repeat(32)));
+        cloud.send(queue, Announcements.put("trail", "huge", CloudServers.ROOM + 1, "0".repeat(32)));
         String etag = cloud.put("trail", "good", "1".getBytes(StandardCharsets.UTF_8));
         cloud.send(
                 queue,

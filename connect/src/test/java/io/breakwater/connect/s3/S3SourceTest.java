@@ -91,7 +91,7 @@ class S3SourceTest extends AgainstServers {
     @Test
     void moreObjectsThanAskedFor_areOfferedBitByBit_inBoundedRoom() throws IOException {
         for (int i = 0; i < 5; i++) {
-            cloud.deliver(queue, "trail", "big-" + i, "x".repeat((int) ROOM / 2));
+            cloud.deliver(queue, "trail", "big-" + i, "x".repeat((int) CloudServers.ROOM / 2));
         }
         S3Source source = source();
         List<String> offered = new ArrayList<>();
@@ -214,7 +214,7 @@ class S3SourceTest extends AgainstServers {
                 cloud.s3().putObject(request -> request.bucket("versions").key("log"), RequestBody.fromString("first"));
         cloud.put("versions", "log", "second".getBytes(StandardCharsets.UTF_8));
         Aws aws = cloud.aws(queue, CloudServers.SILENCE);
-        Spool spool = new Spool(data.resolve("spool"), ROOM);
+        Spool spool = new Spool(data.resolve("spool"), CloudServers.ROOM);
         spool.prepare();
         LoggedObject announced = new LoggedObject(
                 "versions",

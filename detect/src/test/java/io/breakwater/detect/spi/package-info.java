@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.detect.spi;
+
+import org.jspecify.annotations.NullMarked;
