@@ -76,7 +76,7 @@ class ScanCommandTest {
                 .contains("none given; with --cover FILE")
                 .contains("1 event needed cover: 1 uncovered. Coverage 0 %")
                 .contains("1. UNCOVERED  ")
-                .contains("2026-07-01T03:20:00Z  AuthorizeSecurityGroupIngress by alice from 203.0.113.7")
+                .contains("2026-07-01T03:20:00Z  AuthorizeSecurityGroupIngress by alice from 203.0.113.7 on sg-1")
                 .contains("missing: grant, incident, ticket, approval")
                 .contains("next: Ask who did it and why");
     }

@@ -2,6 +2,7 @@ package io.breakwater.cli.scan;
 
 import io.breakwater.cli.talk.Console;
 import io.breakwater.cli.talk.Console.Style;
+import io.breakwater.detect.aws.Subject;
 import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.CoverPart;
 import io.breakwater.detect.cover.PartAnswer;
@@ -224,7 +225,7 @@ public final class ScanSummary {
                 event.principal().name(),
                 event.address(),
                 event.action(),
-                event.resources().isEmpty() ? "" : event.resources().get(0),
+                Subject.of(event),
                 event.account() + " " + event.region());
     }
 

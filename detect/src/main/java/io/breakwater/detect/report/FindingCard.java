@@ -1,5 +1,6 @@
 package io.breakwater.detect.report;
 
+import io.breakwater.detect.aws.Subject;
 import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.PartAnswer;
 import io.breakwater.detect.event.LogEvent;
@@ -63,7 +64,7 @@ final class FindingCard {
         }
         LogEvent event = finding.event().get();
         String who = event.principal().name();
-        String on = event.resources().isEmpty() ? "" : event.resources().get(0);
+        String on = Subject.of(event);
         return (who.isEmpty() ? "somebody" : who) + ": " + event.action()
                 + (on.isEmpty() ? "" : " on " + on)
                 + (event.errorCode().isEmpty() ? "" : ", refused with " + event.errorCode());
@@ -79,7 +80,11 @@ final class FindingCard {
                         .collect(Collectors.joining(", ")));
         fact("from", event.address() + (event.userAgent().isEmpty() ? "" : ", " + event.userAgent()));
         fact("did", event.action() + (event.service().isEmpty() ? "" : ", " + event.service()));
-        fact("on", event.resources().stream().limit(10).collect(Collectors.joining(", ")));
+        fact(
+                "on",
+                event.resources().isEmpty()
+                        ? Subject.of(event)
+                        : String.join(", ", event.resources().stream().limit(10).toList()));
         fact(
                 "where",
                 Stream.of(event.account(), event.region())

@@ -1,5 +1,6 @@
 package io.breakwater.detect.scan;
 
+import io.breakwater.detect.aws.Subject;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.Whereabouts;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public record EventRef(
                 event.action(),
                 event.principal().name(),
                 event.address(),
-                event.resources().isEmpty() ? "" : event.resources().get(0),
+                Subject.of(event),
                 event.where());
     }
 }
