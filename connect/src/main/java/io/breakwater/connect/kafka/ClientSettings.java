@@ -68,6 +68,9 @@ final class ClientSettings {
             Map.entry("fetch.max.bytes", 8 << 20),
             Map.entry("max.partition.fetch.bytes", 1 << 20),
             Map.entry("reconnect.backoff.max.ms", 5_000),
+            Map.entry("sasl.login.connect.timeout.ms", 5_000),
+            Map.entry("sasl.login.read.timeout.ms", 5_000),
+            Map.entry("sasl.login.retry.backoff.max.ms", 1_000),
             Map.entry("metric.reporters", ""),
             Map.entry("enable.metrics.push", false));
 

@@ -1,7 +1,10 @@
 package io.breakwater.connect.kafka;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -19,6 +22,9 @@ enum KafkaTrouble {
     UNREACHABLE("no broker answers: is the address right, the broker up, the port open, and TLS spoken on both sides?"),
     TOPIC_MISSING("there is no such topic: create it, or correct breakwater.watch"),
     NOT_AUTHENTICATED("the broker does not accept who this server says it is: correct the user and secret"),
+    NO_TOKEN(
+            "no token was had: is sasl.oauthbearer.token.endpoint.url right and reachable, and are clientId, clientSecret"
+                    + " and scope?"),
     TLS_FAILED(
             "no trusted connection: is ssl.truststore.* the broker's authority, and the broker's name in its certificate?"),
     NOT_ALLOWED("this server may not read the topic: allow it READ and DESCRIBE on the topic,"
@@ -58,6 +64,9 @@ enum KafkaTrouble {
 
     /** A client that could not be made says why only in its cause. */
     private static KafkaTrouble construction(Throwable failure) {
+        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(LoginException.class::isInstance)) {
+            return NO_TOKEN;
+        }
         boolean wrapped = failure.getClass() == KafkaException.class && failure.getCause() != null;
         Throwable cause = wrapped ? failure.getCause() : failure;
         if (cause instanceof ConfigException

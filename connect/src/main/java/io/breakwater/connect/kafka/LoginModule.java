@@ -16,7 +16,15 @@ final class LoginModule {
     private static final Map<String, Set<String>> OPTIONS = Map.of(
             PACKAGE + "plain.PlainLoginModule", Set.of("username", "password"),
             PACKAGE + "scram.ScramLoginModule", Set.of("username", "password"),
-            PACKAGE + "oauthbearer.OAuthBearerLoginModule", Set.of("clientId", "clientSecret", "scope"));
+            PACKAGE + "oauthbearer.OAuthBearerLoginModule",
+                    Set.of(
+                            "clientId",
+                            "clientSecret",
+                            "scope",
+                            // For the address of tokens; what stands beside is for the brokers.
+                            "ssl.truststore.location",
+                            "ssl.truststore.password",
+                            "ssl.truststore.type"));
     private static final Map<String, String> MODULES = Map.of(
             "PLAIN", PACKAGE + "plain.PlainLoginModule",
             "SCRAM-SHA-256", PACKAGE + "scram.ScramLoginModule",
@@ -25,8 +33,8 @@ final class LoginModule {
 
     private static final String VALUE = "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
     private static final Pattern CONFIG = Pattern.compile(
-            "\\s*([A-Za-z0-9.]+)\\s+required((?:\\s+[A-Za-z]+=" + VALUE + ")*+)\\s*;\\s*", Pattern.DOTALL);
-    private static final Pattern OPTION = Pattern.compile("\\s+([A-Za-z]+)=" + VALUE, Pattern.DOTALL);
+            "\\s*([A-Za-z0-9.]+)\\s+required((?:\\s+[A-Za-z.]+=" + VALUE + ")*+)\\s*;\\s*", Pattern.DOTALL);
+    private static final Pattern OPTION = Pattern.compile("\\s+([A-Za-z.]+)=" + VALUE, Pattern.DOTALL);
 
     private LoginModule() {}
 

@@ -55,6 +55,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final int controller = freePort();
     private final int secure = freePort();
     private final int certified = freePort();
+    private final TokenSigner signer = new TokenSigner();
     private Process process;
     private final Admin admin;
     private Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
@@ -62,6 +63,7 @@ public final class KafkaBroker implements AutoCloseable {
     private KafkaBroker() throws IOException {
         folder = Files.createTempDirectory("breakwater-kafka");
         keys();
+        Files.writeString(folder.resolve("jwks.json"), signer.publicKeys());
         Files.writeString(folder.resolve("server.properties"), properties());
         process = run();
         admin = Admin.create(Map.of("bootstrap.servers", address(), "reconnect.backoff.max.ms", 100));
@@ -100,7 +102,13 @@ public final class KafkaBroker implements AutoCloseable {
                 advertised.listeners=PLAIN://127.0.0.1:%1$d,SECURE://localhost:%3$d,CERTIFIED://localhost:%7$d
                 listener.security.protocol.map=PLAIN:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL,CERTIFIED:SSL
                 inter.broker.listener.name=PLAIN
-                listener.name.secure.sasl.enabled.mechanisms=PLAIN
+                listener.name.secure.sasl.enabled.mechanisms=PLAIN,OAUTHBEARER
+                listener.name.secure.oauthbearer.sasl.jaas.config=\
+                org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;
+                listener.name.secure.oauthbearer.sasl.server.callback.handler.class=\
+                org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler
+                listener.name.secure.oauthbearer.sasl.oauthbearer.jwks.endpoint.url=file:%4$s/jwks.json
+                listener.name.secure.oauthbearer.sasl.oauthbearer.expected.audience=audit
                 listener.name.secure.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \
                 required user_$ConnectionString="%5$s";
                 ssl.keystore.location=%4$s/broker.p12
@@ -174,12 +182,18 @@ public final class KafkaBroker implements AutoCloseable {
         return broker + File.pathSeparator + starter;
     }
 
+    /** Whose tokens the broker takes. */
+    TokenSigner signer() {
+        return signer;
+    }
+
     private Process run() throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=file:" + folder + "/jwks.json",
                 "-cp",
                 classPath(),
                 BrokerMain.class.getName(),

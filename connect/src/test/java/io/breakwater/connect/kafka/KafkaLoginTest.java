@@ -113,6 +113,37 @@ class KafkaLoginTest {
         }
     }
 
+    private Path tokens(String url, String secret) throws IOException {
+        String jaas = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\""
+                + TokenDesk.USER + "\" clientSecret=\"" + secret + "\" scope=\"audit\" ssl.truststore.location=\""
+                + broker.trust() + "\" ssl.truststore.type=\"PKCS12\" ssl.truststore.password=\""
+                + KafkaBroker.STORE_PASSWORD + "\";";
+        return file(
+                "tokens.properties",
+                store("truststore") + "security.protocol=SASL_SSL\nsasl.mechanism=OAUTHBEARER\n"
+                        + "sasl.oauthbearer.token.endpoint.url=" + url + "\nsasl.jaas.config=" + jaas + "\n");
+    }
+
+    @Test
+    void tokens_areHadAndShown() throws Exception {
+        broker.topic("with-token", 1);
+        broker.send("with-token", 0, Watched.event("a"));
+        broker.allowReading("with-token", "User:" + TokenDesk.USER);
+        KafkaPlace place =
+                KafkaPlace.of("//" + broker.secureAddress() + "/with-token").orElseThrow();
+        try (TokenDesk desk = new TokenDesk(broker.trust(), KafkaBroker.STORE_PASSWORD, broker.signer())) {
+            try (Watched watched = watched(place, tokens(desk.url(), TokenDesk.SECRET))) {
+                assertThat(watched.untilRead(1).found()).containsExactly("a");
+            }
+            try (Watched watched = watched(place, tokens(desk.url(), "another-secret"))) {
+                trouble(watched)
+                        .hasMessageStartingWith("KAFKA_NO_TOKEN: with-token at localhost:")
+                        .message()
+                        .doesNotContain("another-secret");
+            }
+        }
+    }
+
     private static String store(String which) {
         return "ssl." + which + ".location=" + broker.trust() + "\nssl." + which + ".type=PKCS12\nssl." + which
                 + ".password=" + KafkaBroker.STORE_PASSWORD + "\n";
