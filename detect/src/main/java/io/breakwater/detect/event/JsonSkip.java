@@ -86,6 +86,23 @@ final class JsonSkip {
         return zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES);
     }
 
+    /** Whether the bytes are ASCII, and without a backslash where that would mean something. */
+    static boolean isPlain(byte[] bytes, int start, int end, boolean escapes) {
+        int i = start;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, i);
+            if ((word & HIGHS) != 0 || escapes && zeros(word ^ BACKSLASHES) != 0) {
+                return false;
+            }
+        }
+        for (; i < end; i++) {
+            if (bytes[i] < 0 || escapes && bytes[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int lastOfString(byte[] bytes, int at, int limit) {
         int i = at;
         while (i < limit) {

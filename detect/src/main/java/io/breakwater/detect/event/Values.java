@@ -80,6 +80,11 @@ public final class Values {
         return text(kinds[index], bytes, starts[index], ends[index]);
     }
 
+    /** Whether a value of this kind that stands at these positions is its own text in ASCII, with nothing to resolve. */
+    public static boolean isPlain(Kind kind, byte[] bytes, int start, int end) {
+        return JsonSkip.isPlain(bytes, start, end, kind == Kind.TEXT);
+    }
+
     /** What {@link #text(int)} answers for a value of this kind that stands at these positions. */
     public static String text(Kind kind, byte[] bytes, int start, int end) {
         return kind == Kind.TEXT ? JsonText.decode(bytes, start, end) : JsonText.raw(bytes, start, end);

@@ -96,18 +96,9 @@ public final class FieldValues {
     /** Whether the bytes between start and end are the value's text in ASCII, with nothing to resolve. */
     public boolean isPlain(int index) {
         if (plain[index] == UNKNOWN) {
-            plain[index] = findPlain(starts[index], ends[index], kinds[index] == Kind.TEXT) ? PLAIN : INVOLVED;
+            plain[index] = Values.isPlain(kinds[index], bytes, starts[index], ends[index]) ? PLAIN : INVOLVED;
         }
         return plain[index] == PLAIN;
-    }
-
-    private boolean findPlain(int start, int end, boolean escapes) {
-        for (int i = start; i < end; i++) {
-            if (bytes[i] < 0 || escapes && bytes[i] == '\\') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The value as text: of a text its content, of an object its JSON as it is written. */

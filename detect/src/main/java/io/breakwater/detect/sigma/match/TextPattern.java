@@ -15,6 +15,9 @@ public final class TextPattern implements ValueTest {
     /** Stands for exactly one character. */
     public static final int ONE = -2;
 
+    private static final int LETTERS = 128;
+    private static final byte[] NO_STEPS = new byte[0];
+
     private enum Shape {
         ANYTHING,
         EXACT,
@@ -28,12 +31,14 @@ public final class TextPattern implements ValueTest {
     private final boolean cased;
     private final Shape shape;
     private final byte @Nullable [] ascii;
+    private final byte[] steps;
 
     private TextPattern(int[] glyphs, boolean cased) {
         this.glyphs = glyphs;
         this.cased = cased;
         this.shape = shape(glyphs);
         this.ascii = shape == Shape.MIXED ? null : ascii(glyphs);
+        this.steps = shape == Shape.CONTAINS && ascii != null ? steps(ascii) : NO_STEPS;
     }
 
     /** A pattern of code points, {@link #ANY} and {@link #ONE}. */
@@ -145,15 +150,29 @@ public final class TextPattern implements ValueTest {
         };
     }
 
+    /** Looks at the last letter of each place first, and goes on by as much as that letter allows (Horspool). */
     private boolean contains(byte[] text, byte[] bytes, int first, int last) {
-        byte opening = text[0];
-        for (int i = first; i <= last; i++) {
-            byte b = cased ? bytes[i] : Fold.ascii(bytes[i]);
-            if (b == opening && same(text, bytes, i)) {
+        int end = text.length - 1;
+        int at = first;
+        while (at <= last) {
+            byte b = cased ? bytes[at + end] : Fold.ascii(bytes[at + end]);
+            if (b == text[end] && same(text, bytes, at)) {
                 return true;
             }
+            at += steps[b];
         }
         return false;
+    }
+
+    /** By how much a place may be moved on, by the letter at its end. */
+    private static byte[] steps(byte[] text) {
+        byte[] steps = new byte[LETTERS];
+        int most = Math.min(text.length, Byte.MAX_VALUE);
+        Arrays.fill(steps, (byte) most);
+        for (int i = text.length - most; i < text.length - 1; i++) {
+            steps[text[i]] = (byte) (text.length - 1 - i);
+        }
+        return steps;
     }
 
     private boolean same(byte[] text, byte[] bytes, int at) {
