@@ -2,6 +2,7 @@ package io.breakwater.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What was read in the clouds' logs, what was found there, and what people did about it. */
@@ -23,7 +24,10 @@ public sealed interface FindingFact extends Fact {
     /**
      * A file of logs was read, once, whatever else it is delivered as. {@code digest} is the lower-case hex SHA-256 of the
      * file as it was delivered; {@code bad} counts what could not be read in it, and {@code problems} says what that was;
-     * {@code gaps} are hours without logs between what was read before and this.
+     * {@code gaps} are hours without logs between what was read before and this, and {@code filled} hours that were told to
+     * be such gaps and are none any more. {@code known} counts matches of rules that are there to be known only, which are
+     * no findings; {@code forgotten} the earlier events that correlations cannot look back at any more, as there are too
+     * many.
      */
     record LogBatchSeen(
             String source,
@@ -39,7 +43,10 @@ public sealed interface FindingFact extends Fact {
             Optional<Instant> delivered,
             Instant ingested,
             int findings,
-            List<LogGap> gaps)
+            Map<String, Long> known,
+            long forgotten,
+            List<LogGap> gaps,
+            List<LogGap> filled)
             implements FindingFact {
         @Override
         public Optional<IncidentId> incident() {

@@ -25,7 +25,7 @@ final class FindingSentences {
 
     static Set<Phrases.Phrase<?>> phrases() {
         return Set.of(
-                on(LogBatchSeen.class, (f, w) -> read(f) + gaps(f.gaps())),
+                on(LogBatchSeen.class, (f, w) -> read(f) + gaps(f.gaps()) + filled(f.filled())),
                 on(LogRecordsMissed.class, (f, w) -> missed(f)),
                 on(FindingRaised.class, FindingSentences::found),
                 on(FindingRejudged.class, (f, w) -> rejudged(f)),
@@ -112,6 +112,10 @@ final class FindingSentences {
 
     private static String gaps(List<LogGap> gaps) {
         return gaps.isEmpty() ? "" : "; " + Phrases.count(gaps.size(), "gap") + " in the logs";
+    }
+
+    private static String filled(List<LogGap> filled) {
+        return filled.isEmpty() ? "" : "; " + Phrases.count(filled.size(), "earlier gap") + " filled, in part at least";
     }
 
     private static String ticket(Optional<String> ticket) {

@@ -19,12 +19,17 @@ public final class CoverJudge {
     private final TravelWatch travel;
 
     public CoverJudge(CoverBook book, CoverLimits limits) {
+        this(book, limits, new TravelWatch(limits.travel()));
+    }
+
+    /** One that goes on with what another remembered of where credentials were used. */
+    public CoverJudge(CoverBook book, CoverLimits limits, TravelWatch travel) {
         this.book = book;
         grants = new GrantSearch(book, limits);
         incidents = new IncidentSearch(book, limits);
         tickets = new TicketSearch(book, limits);
         approvals = new ApprovalSearch(book, limits);
-        travel = new TravelWatch(limits.travel());
+        this.travel = travel;
     }
 
     /** What covers the event. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where credentials were used last, so that one that is in two far networks within minutes is seen. */
-final class TravelWatch {
+public final class TravelWatch {
     private static final int MOST_CREDENTIALS = 65_536;
 
     private final Duration limit;
@@ -19,7 +19,8 @@ final class TravelWatch {
         }
     };
 
-    TravelWatch(Duration limit) {
+    /** @param limit within which time nobody gets from one network to the other */
+    public TravelWatch(Duration limit) {
         this.limit = limit;
     }
 

@@ -27,6 +27,7 @@ final class FollowupWatch {
     private final int number;
     private final Level level;
     private final Consumer<Finding> out;
+    private final Consumer<Ending> ended;
     private final GroupValues values;
     private final Map<List<String>, Open> open = new LinkedHashMap<>();
     /** When what had to come first was last done, of {@link When#NOT_PRECEDED}. */
@@ -39,11 +40,12 @@ final class FollowupWatch {
         }
     };
 
-    FollowupWatch(ScanRules rules, int index, Consumer<Finding> out) {
+    FollowupWatch(ScanRules rules, int index, Consumer<Finding> out, Consumer<Ending> ended) {
         this.rule = rules.set().followups().get(index);
         this.number = rules.followup(index);
         this.level = rules.level(number);
         this.out = out;
+        this.ended = ended;
         this.values = new GroupValues(rules.set());
     }
 
@@ -143,6 +145,9 @@ final class FollowupWatch {
         if (was == null) {
             return;
         }
+        if (rule.when() == When.NOT_CLOSED) {
+            ended.accept(new Ending(id(was), by));
+        }
         Duration length = Duration.between(was.by.time(), by.time());
         boolean late =
                 rule.within().filter(limit -> length.compareTo(limit) > 0).isPresent();
@@ -187,16 +192,21 @@ final class FollowupWatch {
                                 left.events()));
     }
 
-    private Finding finding(Open was, Level grave, String what, List<EventRef> events) {
-        List<String> about = new ArrayList<>(List.of(
-                rule.info().handle(),
-                was.by.id(),
-                was.by.time().toString(),
-                was.by.where().source(),
-                String.valueOf(was.by.where().index())));
+    /** The same name in every scan, by whatever route the event that opened it came: its own id says which it was. */
+    private String id(Open was) {
+        List<String> about = new ArrayList<>(
+                List.of(rule.info().handle(), was.by.id(), was.by.time().toString()));
+        if (was.by.id().isEmpty()) {
+            about.add(was.by.where().source());
+            about.add(String.valueOf(was.by.where().index()));
+        }
         about.addAll(was.group);
+        return FindingId.of(about);
+    }
+
+    private Finding finding(Open was, Level grave, String what, List<EventRef> events) {
         return new Finding(
-                FindingId.of(about),
+                id(was),
                 Kind.FOLLOWUP,
                 was.by.time(),
                 List.of(number),

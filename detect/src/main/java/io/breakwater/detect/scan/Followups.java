@@ -16,7 +16,7 @@ final class Followups {
     private final List<FollowupWatch> watches = new ArrayList<>();
     private final List<BitSet> concerned;
 
-    Followups(ScanRules rules, Consumer<Finding> out) {
+    Followups(ScanRules rules, Consumer<Finding> out, Consumer<Ending> ended) {
         concerned = IntStream.range(0, rules.set().size())
                 .mapToObj(number -> new BitSet())
                 .toList();
@@ -25,7 +25,7 @@ final class Followups {
             Stream.of(followup.opens(), followup.closes(), followup.meanwhile())
                     .forEach(numbers ->
                             numbers.forEach(number -> concerned.get(number).set(index)));
-            watches.add(new FollowupWatch(rules, index, out));
+            watches.add(new FollowupWatch(rules, index, out, ended));
         }
     }
 

@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Takes the hits in the order of time and says what they mean. For one thread. */
 final class Judging {
     private final ScanRules rules;
     private final CoverJudge judge;
-    private final Findings findings;
+    private final Consumer<Finding> out;
     private final Correlator<EventRef> correlator;
     private final Followups followups;
     private Optional<LogEvent> before = Optional.empty();
@@ -27,12 +28,13 @@ final class Judging {
     private final List<Integer> correlatedNow = new ArrayList<>();
     private long duplicates;
 
-    Judging(ScanRules rules, CoverJudge judge, Findings findings) {
+    /** @param ended is told what was open and has been closed */
+    Judging(ScanRules rules, CoverJudge judge, Consumer<Finding> out, Consumer<Ending> ended) {
         this.rules = rules;
         this.judge = judge;
-        this.findings = findings;
+        this.out = out;
         this.correlator = new Correlator<>(rules.set(), CorrelationLimits.usual(), this::correlated);
-        this.followups = new Followups(rules, findings::add);
+        this.followups = new Followups(rules, out, ended);
     }
 
     void take(Prepared hit) {
@@ -51,7 +53,7 @@ final class Judging {
         matched.addAll(correlatedNow);
         followups.accept(event, record, ref, matched);
         if (!hit.telling().isEmpty()) {
-            findings.add(finding(hit));
+            out.accept(finding(hit));
         }
     }
 
@@ -97,7 +99,7 @@ final class Judging {
                 match.last().toString()));
         match.group().forEach((name, value) -> about.add(name + "=" + value));
         match.events().forEach(event -> about.add(event.id()));
-        findings.add(new Finding(
+        out.accept(new Finding(
                 FindingId.of(about),
                 Kind.CORRELATION,
                 match.last(),
@@ -131,7 +133,6 @@ final class Judging {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
         followups.end(last);
-        findings.end();
     }
 
     long duplicates() {

@@ -29,6 +29,11 @@ record Prepared(LogEvent event, List<Integer> rules, List<Integer> telling, Stri
                 rules.needsCover(telling) ? Optional.of(judge.search(event)) : Optional.empty());
     }
 
+    /** One of which it is not told what it means by itself. */
+    static Prepared alone(Hit hit) {
+        return new Prepared(hit.event(), hit.rules(), List.of(), "", Optional.empty());
+    }
+
     /** An event without an id is named by its place. */
     private static List<String> about(LogEvent event) {
         return event.id().isEmpty()

@@ -77,9 +77,10 @@ public final class Scan {
         ScanRules rules = new ScanRules(options.rules());
         Findings findings = new Findings(rules, sorter);
         CoverJudge judge = new CoverJudge(options.cover(), options.limits());
-        Judging judging = new Judging(rules, judge, findings);
+        Judging judging = new Judging(rules, judge, findings::add, any -> {});
         inOrder(to -> hits.forEach(hit -> to.accept(Prepared.of(hit, rules, judge))), judging::take);
         judging.end(logsEnd(read));
+        findings.end();
         ScanCounts counts = new ScanCounts(
                 hits.count(),
                 judging.duplicates(),

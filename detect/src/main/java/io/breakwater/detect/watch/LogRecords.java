@@ -1,7 +1,7 @@
 package io.breakwater.detect.watch;
 
-import io.breakwater.detect.read.Gap;
-import io.breakwater.detect.read.Place;
+import io.breakwater.detect.scan.Ending;
+import io.breakwater.detect.scan.EventRef;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.spi.Delivery;
 import io.breakwater.ledger.Hashes;
@@ -12,21 +12,23 @@ import io.breakwater.model.Actor;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import io.breakwater.model.FactId;
+import io.breakwater.model.FindingFact.FindingClosedAfterAll;
 import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingFact.LogBatchSeen;
+import io.breakwater.model.FindingStatus;
 import io.breakwater.model.FindingTrace;
 import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentId;
-import io.breakwater.model.LogGap;
 import io.breakwater.model.Texts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Puts what was read on the record: the batch, its findings and the memory that it was read, in one transaction. So a
@@ -50,12 +52,6 @@ final class LogRecords {
 
     /** A delivery that need not be looked at again, by source and mark. */
     record SeenDelivery(String digest) {}
-
-    /** Until when there are logs of a place. */
-    record LogPlace(String account, String region, long lastHour) {}
-
-    /** How many events a place had in each hour of a day. */
-    record LogDay(String account, String region, int day, List<Long> records) {}
 
     /** Of a stretch only its bookmark knows, and its source looks there itself. */
     boolean isDone(String source, Delivery delivery) {
@@ -135,33 +131,86 @@ final class LogRecords {
         // First what two servers would both write: the slower one stops here, before it has put anything on the record.
         tx.state().insert(batch.digest(), new SeenLog(batch.source(), name(batch), tx.now()));
         noteDone(tx, batch.source(), batch.delivery(), batch.digest());
-        List<Fresh> fresh = fresh(tx, batch);
-        List<FindingRaised> raised = fresh.stream().map(Fresh::fact).toList();
-        lockIncidents(tx, raised);
-        List<LogGap> gaps = notePlaces(tx, batch.hours());
-        tx.append(ACTOR, seen(batch, raised.size(), gaps));
+        List<Fresh> fresh = fresh(tx, batch.all(), any -> batch.raising());
+        List<String> over = over(tx, batch.news().endings(), fresh);
+        lockIncidents(tx, fresh, over);
+        tx.append(ACTOR, seen(batch, fresh.size(), LogHours.note(tx, batch.hours())));
         fresh.forEach(found -> raise(tx, found));
-        return raised;
+        batch.news().endings().stream()
+                .filter(ending -> over.contains(ending.finding()))
+                .forEach(ending -> close(tx, ending, batch.digest()));
+        return fresh.stream().map(Fresh::fact).toList();
     }
 
     /** What is to be raised, and by what it is recognised when its cover is looked for again. */
     private record Fresh(FindingRaised fact, Optional<FindingTrace> trace) {}
 
     /** What is not on the record yet: the same event may come by two routes. */
-    private static List<Fresh> fresh(Transaction tx, LogBatch batch) {
+    private static List<Fresh> fresh(Transaction tx, List<Finding> findings, Function<Finding, Raising> raising) {
         List<Fresh> fresh = new ArrayList<>();
-        for (Finding finding : batch.findings()) {
+        for (Finding finding : findings) {
             if (tx.state().find(io.breakwater.model.Finding.class, finding.id()).isEmpty()) {
-                fresh.add(new Fresh(batch.raising().fact(finding, tx.now()), Raising.trace(finding)));
+                fresh.add(new Fresh(raising.apply(finding).fact(finding, tx.now()), Raising.trace(finding)));
             }
         }
         return fresh;
     }
 
+    /** The findings on the record, and still owed or accepted, that these endings put an end to. */
+    private static List<String> over(Transaction tx, List<Ending> endings, List<Fresh> fresh) {
+        Set<String> justRaised =
+                fresh.stream().map(found -> found.fact().finding().value()).collect(Collectors.toSet());
+        return endings.stream()
+                .map(Ending::finding)
+                .distinct()
+                .filter(id -> !justRaised.contains(id))
+                .filter(id -> tx.state()
+                        .find(io.breakwater.model.Finding.class, id)
+                        .filter(stored -> stored.value().status().mayBeOwed())
+                        .isPresent())
+                .toList();
+    }
+
+    private static void close(Transaction tx, Ending ending, String batch) {
+        Stored<io.breakwater.model.Finding> stored = tx.state()
+                .lock(io.breakwater.model.Finding.class, ending.finding())
+                .orElseThrow();
+        io.breakwater.model.Finding finding = stored.value();
+        if (finding.status().mayBeOwed()) {
+            EventRef by = ending.by();
+            tx.append(
+                    ACTOR,
+                    new FindingClosedAfterAll(
+                            finding.id(),
+                            finding.incident(),
+                            by.time(),
+                            Texts.shown(by.principal(), MOST_NAME),
+                            Optional.of(by.id()).filter(id -> !id.isEmpty()).map(id -> Texts.shown(id, MOST_NAME)),
+                            batch));
+            tx.state().update(stored, finding.with(FindingStatus.SETTLED, finding.acceptance()));
+        }
+    }
+
+    /** Raises what no log has brought, but time. */
+    List<FindingRaised> raise(List<Finding> findings, Function<Finding, Raising> raising) {
+        return journal.transact(tx -> {
+                    List<Fresh> fresh = fresh(tx, findings, raising);
+                    lockIncidents(tx, fresh, List.of());
+                    fresh.forEach(found -> raise(tx, found));
+                    return fresh.stream().map(Fresh::fact).toList();
+                })
+                .value();
+    }
+
     /** Incidents before their counters, always in the same order, as everybody does. */
-    private static void lockIncidents(Transaction tx, List<FindingRaised> raised) {
+    private static void lockIncidents(Transaction tx, List<Fresh> fresh, List<String> over) {
         TreeSet<String> ids = new TreeSet<>();
-        raised.forEach(fact -> fact.incident().map(IncidentId::value).ifPresent(ids::add));
+        fresh.forEach(found -> found.fact().incident().map(IncidentId::value).ifPresent(ids::add));
+        over.forEach(id -> tx.state()
+                .find(io.breakwater.model.Finding.class, id)
+                .flatMap(stored -> stored.value().incident())
+                .map(IncidentId::value)
+                .ifPresent(ids::add));
         ids.forEach(id -> tx.state().lock(Incident.class, id));
     }
 
@@ -177,7 +226,7 @@ final class LogRecords {
         return Texts.shown(batch.delivery().name(), MOST_NAME);
     }
 
-    private static LogBatchSeen seen(LogBatch batch, int raised, List<LogGap> gaps) {
+    private static LogBatchSeen seen(LogBatch batch, int raised, LogHours hours) {
         return new LogBatchSeen(
                 batch.source(),
                 name(batch),
@@ -192,55 +241,9 @@ final class LogRecords {
                 batch.report().delivered().or(() -> batch.delivery().delivered()),
                 batch.ingested(),
                 raised,
-                gaps);
-    }
-
-    /** Counts the events of each hour, and tells the hours that were left out since the last ones. */
-    private static List<LogGap> notePlaces(Transaction tx, SortedMap<Place, SortedMap<Long, Long>> hours) {
-        List<LogGap> gaps = new ArrayList<>();
-        hours.forEach((named, counts) -> {
-            Place place = new Place(Texts.shown(named.account(), MOST_NAME), Texts.shown(named.region(), MOST_NAME));
-            String key = place.account() + "/" + place.region();
-            noteHours(tx, key, place, counts);
-            noteLast(tx, key, place, counts).ifPresent(gaps::add);
-        });
-        return List.copyOf(gaps.subList(0, Math.min(gaps.size(), MOST_GAPS)));
-    }
-
-    private static void noteHours(Transaction tx, String key, Place place, SortedMap<Long, Long> counts) {
-        for (Map.Entry<Long, Long> hour : counts.entrySet()) {
-            int day = (int) Math.floorDiv(hour.getKey(), (long) HOURS);
-            String id = key + "/" + day;
-            Optional<Stored<LogDay>> before = tx.state().lock(LogDay.class, id);
-            List<Long> records =
-                    new ArrayList<>(before.map(stored -> stored.value().records())
-                            .orElseGet(() -> java.util.Collections.nCopies(HOURS, 0L)));
-            int at = Math.floorMod(hour.getKey(), HOURS);
-            records.set(at, records.get(at) + hour.getValue());
-            LogDay now = new LogDay(place.account(), place.region(), day, records);
-            before.ifPresentOrElse(
-                    stored -> tx.state().update(stored, now), () -> tx.state().insert(id, now));
-        }
-    }
-
-    private static Optional<LogGap> noteLast(Transaction tx, String key, Place place, SortedMap<Long, Long> counts) {
-        long last = counts.lastKey();
-        Optional<Stored<LogPlace>> before = tx.state().lock(LogPlace.class, key);
-        if (before.isEmpty()) {
-            tx.state().insert(key, new LogPlace(place.account(), place.region(), last));
-            return Optional.empty();
-        }
-        long until = before.get().value().lastHour();
-        if (last > until) {
-            tx.state().update(before.get(), new LogPlace(place.account(), place.region(), last));
-        }
-        return counts.tailMap(until + 1).keySet().stream()
-                .findFirst()
-                .filter(next -> next > until + 1)
-                .map(next -> new LogGap(
-                        place.account(),
-                        place.region().isEmpty() ? Gap.EVERY_REGION : place.region(),
-                        Instant.ofEpochSecond((until + 1) * SECONDS),
-                        Instant.ofEpochSecond(next * SECONDS)));
+                batch.known(),
+                batch.forgotten(),
+                hours.gaps(),
+                hours.filled());
     }
 }

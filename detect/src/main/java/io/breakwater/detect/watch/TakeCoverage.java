@@ -4,7 +4,7 @@ import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.read.Gap;
 import io.breakwater.detect.read.LogCoverage;
 import io.breakwater.detect.watch.JournalBookmarks.LogHole;
-import io.breakwater.detect.watch.LogRecords.LogDay;
+import io.breakwater.detect.watch.LogHours.LogDay;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.ledger.Transaction;

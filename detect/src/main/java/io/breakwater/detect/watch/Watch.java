@@ -1,41 +1,39 @@
 package io.breakwater.detect.watch;
 
-import io.breakwater.detect.cover.CoverLimits;
-import io.breakwater.detect.cover.Window;
 import io.breakwater.detect.read.FileReport;
 import io.breakwater.detect.read.Input;
-import io.breakwater.detect.read.Progress;
+import io.breakwater.detect.read.LogCoverage;
 import io.breakwater.detect.scan.Finding;
-import io.breakwater.detect.scan.Scan;
-import io.breakwater.detect.scan.ScanOptions;
-import io.breakwater.detect.scan.ScanResult;
+import io.breakwater.detect.scan.LiveScan;
 import io.breakwater.detect.scan.ScanRules;
-import io.breakwater.detect.sigma.rule.Followup;
-import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.detect.spi.Delivery;
 import io.breakwater.detect.spi.LogSource;
+import io.breakwater.ledger.Hashes;
 import io.breakwater.ledger.Journal;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import io.breakwater.model.FindingFact.FindingRaised;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Reads what a source delivers, judges it by the grants and incidents on the record, and puts what it finds there. For one
  * thread and one source.
  *
- * <p>Every file is judged when it comes. Correlations and follow-ups see the files of the last hours with it, within bounds:
- * what spans more is for {@code breakwater scan}.
+ * <p>Every file is judged when it comes. What spans several is looked back at as far as rules span, within bounds; what
+ * only the end of all logs, or their whole past, could tell is for {@code breakwater scan}.
  */
 public final class Watch {
     private static final int AT_A_TIME = 100;
+    private static final int SHORT = 16;
+    /** How often it is looked at what time alone has made news. */
+    static final Duration LOOKS_EVERY = Duration.ofMinutes(1);
 
     private final LogSource source;
     private final WatchOptions options;
@@ -43,7 +41,10 @@ public final class Watch {
     private final Consumer<FindingRaised> told;
     private final LogRecords records;
     private final ScanRules rules;
-    private final RecentLogs recent = new RecentLogs();
+    private final LiveScan scan;
+    private final LookBack lookBack;
+    private final Together together;
+    private Instant nextLook = Instant.MIN;
 
     /** @param told is told what has gone on the record, after it has */
     public Watch(
@@ -58,7 +59,16 @@ public final class Watch {
         this.told = told;
         this.records = new LogRecords(journal);
         this.rules = new ScanRules(options.rules());
+        this.scan = new LiveScan(rules, options.formats(), options.temporary());
+        this.lookBack = new LookBack(options.temporary().resolve(folder(source.name())), scan, records::isRead);
+        this.together = new Together(scan, rules, lookBack);
         source.resume(new JournalBookmarks(journal, source.name()));
+    }
+
+    private static String folder(String source) {
+        return "remembered-"
+                + Hashes.hex(Hashes.sha256(source.getBytes(StandardCharsets.UTF_8)))
+                        .substring(0, SHORT);
     }
 
     /**
@@ -72,6 +82,7 @@ public final class Watch {
     public int pass() throws IOException {
         List<Delivery> deliveries = source.poll(AT_A_TIME);
         if (deliveries.isEmpty()) {
+            lookAtTheClock();
             return 0;
         }
         JournalBook book = options.book().now();
@@ -133,9 +144,10 @@ public final class Watch {
         if (batch.isEmpty()) {
             return false;
         }
+        lookBack.write(digest, batch.get().remembered());
         Optional<List<FindingRaised>> raised = records.record(batch.get());
         if (raised.isPresent()) {
-            recent.add(delivery, batch.get().report());
+            lookBack.add(digest, batch.get().remembered(), clock.instant());
             source.done(delivery);
             raised.get().forEach(told);
         }
@@ -145,88 +157,49 @@ public final class Watch {
     /** The batch; empty when the file seems to be written still, and is to be looked at later. */
     private Optional<LogBatch> read(Delivery delivery, String digest, JournalBook book) {
         Instant ingested = clock.instant();
-        try (ScanResult result = scan(book, Stream.of(input(delivery)))) {
-            FileReport report = FileReport.together(result.read().files());
-            boolean changed = !report.sha256().isEmpty() && !report.sha256().equals(digest);
-            if (changed || delivery.mayGrow() && !report.losses().isEmpty()) {
-                return Optional.empty();
-            }
-            List<Finding> findings = new ArrayList<>();
-            result.findings(finding -> {
-                if (finding.kind() == Finding.Kind.EVENT && isKept(finding)) {
-                    findings.add(finding);
-                }
-            });
-            findings.addAll(together(delivery, book));
-            Raising raising =
-                    new Raising(rules, book, digest, report.delivered().or(delivery::delivered), ingested);
-            return Optional.of(new LogBatch(
-                    source.name(),
-                    delivery,
-                    digest,
-                    report,
-                    LogBatch.hours(result.read().coverage()),
-                    findings,
-                    raising,
-                    ingested));
+        LiveScan.Taken taken = scan.read(Input.path(delivery.name(), delivery.file()), book.book());
+        FileReport report = FileReport.together(taken.read().files());
+        boolean changed = !report.sha256().isEmpty() && !report.sha256().equals(digest);
+        if (changed || delivery.mayGrow() && !report.losses().isEmpty()) {
+            return Optional.empty();
+        }
+        long forgotten = taken.forgotten() + lookBack.makeRoomFor(taken.remembered());
+        Together.News news = together.with(taken.remembered(), report.last().orElse(Instant.EPOCH));
+        Raising raising = new Raising(rules, book, digest, report.delivered().or(delivery::delivered), ingested);
+        return Optional.of(new LogBatch(
+                source.name(),
+                delivery,
+                digest,
+                report,
+                LogBatch.hours(taken.read().coverage()),
+                taken.findings(),
+                taken.known(),
+                news,
+                taken.remembered().using(news.findings(), rules),
+                forgotten,
+                raising,
+                ingested));
+    }
+
+    /**
+     * Tells what was to be closed by now and was not, though nothing came: logs come late, so it is told that much later.
+     * Only while the source answers, since otherwise nobody knows what is in logs that nobody has.
+     */
+    private void lookAtTheClock() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = now.plus(LOOKS_EVERY);
+        List<Finding> late = together.at(now.minus(LogCoverage.LATE));
+        if (!late.isEmpty()) {
+            JournalBook book = options.book().now();
+            records.raise(late, finding -> raising(finding, book, now)).forEach(told);
         }
     }
 
-    private static Input input(Delivery delivery) {
-        return Input.path(delivery.name(), delivery.file());
-    }
-
-    private ScanResult scan(JournalBook book, Stream<Input> logs) {
-        return new Scan(new ScanOptions(
-                        logs.toList(),
-                        options.formats(),
-                        options.rules(),
-                        book.book(),
-                        CoverLimits.DEFAULT,
-                        List.of(),
-                        Window.ALWAYS,
-                        1,
-                        options.temporary(),
-                        ScanOptions.USUAL_BATCH_BYTES))
-                .run(Progress.NONE);
-    }
-
-    /** What several events make together, some of which may have come before. */
-    private List<Finding> together(Delivery delivery, JournalBook book) {
-        List<Finding> found = new ArrayList<>();
-        try (ScanResult result = scan(book, Stream.concat(recent.inputs(), Stream.of(input(delivery))))) {
-            result.findings(finding -> {
-                if (isKept(finding) && isNews(finding, delivery)) {
-                    found.add(finding);
-                }
-            });
-        }
-        return found;
-    }
-
-    private boolean isNews(Finding finding, Delivery delivery) {
-        return switch (finding.kind()) {
-            case EVENT -> false;
-            case CORRELATION ->
-                finding.others().stream()
-                        .anyMatch(event -> event.where().source().equals(delivery.name()));
-            case FOLLOWUP -> finding.rules().stream().allMatch(this::canBeTold);
-        };
-    }
-
-    /** What only the end of the logs, or their whole past, could tell is not told while they go on. */
-    private boolean canBeTold(int number) {
-        Followup followup =
-                options.rules().followups().get(number - options.rules().size());
-        return switch (followup.when()) {
-            case CLOSED, CLOSED_LATE -> true;
-            case NOT_CLOSED -> followup.within().isPresent();
-            case NOT_PRECEDED -> false;
-        };
-    }
-
-    /** What is only there to be known, and asks for no cover, would fill the journal and move nobody. */
-    private static boolean isKept(Finding finding) {
-        return finding.cover().isPresent() || finding.level() != Level.INFORMATIONAL;
+    private Raising raising(Finding finding, JournalBook book, Instant now) {
+        String digest = lookBack.digest(finding.others().get(0).where()).orElse("");
+        return new Raising(rules, book, digest, Optional.empty(), now);
     }
 }

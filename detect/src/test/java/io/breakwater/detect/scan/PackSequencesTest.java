@@ -15,16 +15,12 @@ import io.breakwater.detect.sigma.Plan;
 import io.breakwater.detect.sigma.check.Sample;
 import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.detect.sigma.rule.RuleSet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,9 +30,6 @@ class PackSequencesTest {
     private static final RuleSet SET = RulePack.shipped().read();
     private static final Plan PLAN = Plan.of(SET);
     private static final ScanRules RULES = new ScanRules(SET);
-
-    @TempDir
-    Path temporary;
 
     static Stream<Arguments> sequences() {
         return IntStream.range(SET.rules().size(), RULES.size())
@@ -59,26 +52,20 @@ class PackSequencesTest {
 
     private List<Finding> judged(String file, Sample sample) {
         List<RawRecord> records = sample.events();
-        try (SpillSorter<Finding> sorter =
-                new SpillSorter<>(temporary, new FindingCodec(), ScanOptions.USUAL_BATCH_BYTES)) {
-            CoverJudge judge = new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT);
-            Judging judging = new Judging(RULES, judge, new Findings(RULES, sorter));
-            Instant end = Instant.EPOCH;
-            for (int i = 0; i < records.size(); i++) {
-                LogEvent event = SampleView.of(records.get(i), i);
-                end = event.time();
-                List<Integer> matched = matched(file, records.get(i));
-                if (!matched.isEmpty()) {
-                    judging.take(Prepared.of(new Hit(event, matched), RULES, judge));
-                }
+        List<Finding> findings = new ArrayList<>();
+        CoverJudge judge = new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT);
+        Judging judging = new Judging(RULES, judge, findings::add, any -> {});
+        Instant end = Instant.EPOCH;
+        for (int i = 0; i < records.size(); i++) {
+            LogEvent event = SampleView.of(records.get(i), i);
+            end = event.time();
+            List<Integer> matched = matched(file, records.get(i));
+            if (!matched.isEmpty()) {
+                judging.take(Prepared.of(new Hit(event, matched), RULES, judge));
             }
-            judging.end(Optional.of(end));
-            List<Finding> findings = new ArrayList<>();
-            sorter.forEach(findings::add);
-            return findings;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        judging.end(Optional.of(end));
+        return findings;
     }
 
     /** Rules for the logs of the sample's folder: nothing tells sign-ins from audit records but the rules themselves. */

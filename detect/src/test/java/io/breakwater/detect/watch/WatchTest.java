@@ -244,12 +244,13 @@ class WatchTest extends Watching {
     }
 
     @Test
-    void whatIsThereToBeKnownOnly_isNotOnTheRecord() throws IOException {
-        put("1.json", event("e-1", "2026-07-01T10:00:00Z", "DescribeInstances", "mallory", "x"));
+    void whatIsThereToBeKnownOnly_isCounted_andNoFinding() throws IOException {
+        put("1.json", event("e-1", "2026-07-01T10:00:00Z", "ListBuckets", "mallory", "x"));
         settled(watch(journal));
 
         assertThat(raised()).isEmpty();
         assertThat(onlyBatch().records()).isEqualTo(1);
+        assertThat(onlyBatch().known()).isEqualTo(Map.of("listed", 1L));
     }
 
     @Test
@@ -300,14 +301,15 @@ class WatchTest extends Watching {
 
         assertThat(taken.records()).isEqualTo(2);
         assertThat(taken.places()).isEqualTo(1);
-        assertThat(taken.findings()).isEqualTo(1);
+        // The second says that nobody closed it in time.
+        assertThat(taken.findings()).isEqualTo(2);
         assertThat(taken.needingCover()).isEqualTo(1);
         assertThat(taken.covered()).isZero();
         assertThat(taken.gaps())
                 .extracting(gap -> gap.from() + " " + gap.to())
                 .containsExactly(
                         "2026-07-01T04:00:00Z 2026-07-01T05:00:00Z", "2026-07-01T06:00:00Z 2026-07-01T08:00:00Z");
-        assertThat(journal.factsOf(incident, 0, 10)).hasSize(2);
+        assertThat(journal.factsOf(incident, 0, 10)).hasSize(3);
     }
 
     @Test

@@ -56,6 +56,12 @@ abstract class Watching {
             detection: {a: {eventName: DescribeInstances}, condition: a}
             level: informational
             ---
+            title: Buckets listed
+            name: listed
+            logsource: {product: aws, service: cloudtrail}
+            detection: {a: {eventName: ListBuckets}, condition: a}
+            level: informational
+            ---
             title: Many looks at instances
             name: many-looks
             correlation:
@@ -70,6 +76,17 @@ abstract class Watching {
             name: never-closed
             type: followup
             followup: {opens: [opened], closes: [closed], group-by: [requestParameters.groupId], when: not-closed}
+            level: critical
+            ---
+            title: Security group opened and not closed in time
+            name: not-closed-in-time
+            type: followup
+            followup:
+              opens: [opened]
+              closes: [closed]
+              within: 2h
+              group-by: [requestParameters.groupId]
+              when: not-closed
             level: critical
             ---
             title: Security group closed late

@@ -1,0 +1,172 @@
+package io.breakwater.detect.watch;
+
+import io.breakwater.detect.event.Whereabouts;
+import io.breakwater.detect.scan.LiveScan;
+import io.breakwater.detect.scan.Remembered;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The events that are looked back at: of every log those that can mean something together with others, for as long as rules
+ * span. They are kept in memory, and on disk beside the server's data, so that a restart forgets nothing.
+ *
+ * <p>What is remembered of a log is on disk before the log is on the record. One whose log never came there is thrown away when this starts: the
+ * log is read again.
+ */
+final class LookBack {
+    static final long MOST_BYTES = 48L << 20;
+    private static final String ENDING = ".events";
+
+    private final Path folder;
+    private final LiveScan scan;
+    /** By the digest of the log, the earliest read first. */
+    private final Map<String, Remembered> logs = new LinkedHashMap<>();
+
+    private int events;
+    private long bytes;
+
+    /** @param isRead whether the log of that digest is on the record */
+    LookBack(Path folder, LiveScan scan, Predicate<String> isRead) {
+        this.folder = folder;
+        this.scan = scan;
+        try {
+            Files.createDirectories(folder);
+            load(isRead);
+        } catch (IOException e) {
+            throw new UncheckedIOException("events to look back at cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    private void load(Predicate<String> isRead) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.list(folder)) {
+            files = found.sorted(Comparator.comparing(LookBack::written)).toList();
+        }
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            String digest = name.substring(0, Math.max(0, name.length() - ENDING.length()));
+            Optional<Remembered> kept = name.endsWith(ENDING) && isRead.test(digest) ? whole(file) : Optional.empty();
+            kept.ifPresentOrElse(found -> hold(digest, found), () -> delete(file));
+        }
+    }
+
+    private static Instant written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException gone) {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** What is not whole was not written by us, or by another version: it cannot be looked back at. */
+    private Optional<Remembered> whole(Path file) {
+        try {
+            return Optional.of(scan.read(file));
+        } catch (IOException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lays it aside, before its log goes on the record. */
+    void write(String digest, Remembered kept) {
+        if (kept.isEmpty()) {
+            return;
+        }
+        try {
+            scan.write(kept, file(digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException("events to look back at cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    private Path file(String digest) {
+        return folder.resolve(digest + ENDING);
+    }
+
+    /**
+     * Looks back at it from now on: its log is on the record.
+     *
+     * @param now what is over by then is let go, unless logs are read that are older still
+     */
+    void add(String digest, Remembered kept, Instant now) {
+        hold(digest, kept);
+        Instant latest = logs.values().stream()
+                .flatMap(one -> one.latest().stream())
+                .max(Comparator.naturalOrder())
+                .filter(now::isAfter)
+                .orElse(now);
+        for (String held : List.copyOf(logs.keySet())) {
+            replace(held, logs.get(held).at(latest));
+        }
+    }
+
+    private void hold(String digest, Remembered kept) {
+        if (!kept.isEmpty()) {
+            logs.put(digest, kept);
+            events += kept.size();
+            bytes += kept.bytes();
+        }
+    }
+
+    private void replace(String digest, Remembered with) {
+        Remembered before = logs.get(digest);
+        events += with.size() - before.size();
+        bytes += with.bytes() - before.bytes();
+        if (with.isEmpty()) {
+            logs.remove(digest);
+            delete(file(digest));
+        } else {
+            logs.put(digest, with);
+        }
+    }
+
+    /**
+     * Makes room for more.
+     *
+     * @return how many events are forgotten before their time
+     */
+    long makeRoomFor(Remembered kept) {
+        long forgotten = 0;
+        for (String oldest : List.copyOf(logs.keySet())) {
+            if (events + kept.size() <= Remembered.MOST_EVENTS && bytes + kept.bytes() <= MOST_BYTES) {
+                break;
+            }
+            forgotten += logs.get(oldest).size();
+            replace(oldest, new Remembered(List.of(), Set.of()));
+        }
+        return forgotten;
+    }
+
+    /** All of it, the earliest read first. */
+    List<Remembered> logs() {
+        return new ArrayList<>(logs.values());
+    }
+
+    /** The digest of the log that has an event at that place. */
+    Optional<String> digest(Whereabouts place) {
+        return logs.entrySet().stream()
+                .filter(entry -> entry.getValue().places().contains(place))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

@@ -1,0 +1,344 @@
+package io.breakwater.detect.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakwater.ledger.ForwardingJournal;
+import io.breakwater.ledger.Journal;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
+import io.breakwater.model.Finding;
+import io.breakwater.model.FindingFact.FindingClosedAfterAll;
+import io.breakwater.model.FindingFact.FindingRaised;
+import io.breakwater.model.FindingFact.LogBatchSeen;
+import io.breakwater.model.FindingStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("R32: what spans several logs is found whatever comes between: a restart, a crash, or nothing at all")
+class LookBackTest extends Watching {
+    private static final String CLOSE = "RevokeSecurityGroupIngress";
+
+    private void looked(Watch watch, int number) throws IOException {
+        put(number + ".json", event("e-" + number, at(number), "DescribeInstances", "mallory", "x"));
+        settled(watch);
+    }
+
+    private static String at(int minute) {
+        return String.format("2026-07-01T10:%02d:00Z", minute);
+    }
+
+    private List<FindingRaised> raisedBy(String rule) {
+        return raised().stream().filter(found -> found.rules().contains(rule)).toList();
+    }
+
+    private List<Path> remembered() throws IOException {
+        try (Stream<Path> files = Files.walk(temporary)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private Finding stored(FindingRaised raised) {
+        return journal.read(tx -> tx.state()
+                .find(Finding.class, raised.finding().value())
+                .orElseThrow()
+                .value());
+    }
+
+    @Test
+    void correlation_isCompletedAfterARestart() throws IOException {
+        looked(watch(journal), 1);
+        looked(watch(journal), 2);
+        assertThat(raised()).isEmpty();
+
+        looked(watch(journal), 3);
+
+        assertThat(raised())
+                .singleElement()
+                .satisfies(found -> assertThat(found.rules()).containsExactly("many-looks"));
+    }
+
+    @Test
+    void eventsThatHaveMatched_areUsedUp_overRestartsToo() throws IOException {
+        for (int i = 1; i <= 8; i++) {
+            looked(watch(journal), i);
+        }
+
+        assertThat(raised()).hasSize(2);
+    }
+
+    @Test
+    void longBurst_isNoFindingWithEveryEvent_whenItsBeginningIsOver() throws IOException {
+        Watch watch = watch(journal);
+        for (int hour = 0; hour < 3; hour++) {
+            for (int i = 0; i < 10; i++) {
+                String time = String.format("2026-07-01T%02d:%02d:30Z", 6 + hour, 6 * i);
+                put(hour + "-" + i + ".json", event("e-" + hour + i, time, "DescribeInstances", "mallory", "x"));
+                settled(watch);
+            }
+        }
+
+        // Three events within ten minutes never come; three of six minutes apart do not make one.
+        assertThat(raised()).isEmpty();
+        for (int i = 0; i < 9; i++) {
+            put("b" + i + ".json", event("b-" + i, at(i), "DescribeInstances", "mallory", "x"));
+            settled(watch);
+        }
+        assertThat(raised()).hasSizeBetween(3, 4);
+    }
+
+    /** A journal that is gone at the moment of the commit. */
+    private static final class Crashing extends ForwardingJournal {
+        Crashing(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public <T> Committed<T> transact(Function<Transaction, T> work) {
+            return super.transact(tx -> {
+                work.apply(tx);
+                throw new BreakwaterException(Code.JOURNAL_UNAVAILABLE, "the power went out");
+            });
+        }
+    }
+
+    @Test
+    void whatWasLaidAsideForALogThatNeverCameOnTheRecord_isThrownAway() throws IOException {
+        put("1.json", event("e-1", at(1), "DescribeInstances", "mallory", "x"));
+        Watch dying = watch(new Crashing(journal));
+        assertThatThrownBy(() -> settled(dying)).hasMessageContaining("power");
+        assertThat(remembered()).hasSize(1);
+        Files.delete(folder.resolve("1.json"));
+
+        looked(watch(journal), 2);
+        looked(watch(journal), 3);
+
+        assertThat(raised()).isEmpty();
+        assertThat(remembered()).hasSize(2);
+    }
+
+    @Test
+    void whatIsNotWhole_isThrownAway_andHoldsUpNothing() throws IOException {
+        looked(watch(journal), 1);
+        Path file = remembered().get(0);
+        Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 40));
+        Files.writeString(file.resolveSibling("stray.tmp"), "x");
+
+        looked(watch(journal), 2);
+
+        assertThat(remembered()).hasSize(1);
+    }
+
+    @Test
+    void whatNoRuleSpansAnyMore_isForgotten() throws IOException {
+        Watch watch = watch(journal);
+        looked(watch, 1);
+        clock.advance(Duration.ofDays(1));
+        put("later.json", event("e-9", "2026-07-02T10:00:00Z", "DescribeInstances", "mallory", "x"));
+        settled(watch);
+
+        assertThat(remembered()).hasSize(1);
+    }
+
+    @Test
+    void eventsOfOldLogs_areLookedBackAt_asFarAsTheLogsGo() throws IOException {
+        Watch watch = watch(journal);
+        for (int i = 1; i <= 3; i++) {
+            put(i + ".json", event("e-" + i, "2026-03-01T10:0" + i + ":00Z", "DescribeInstances", "mallory", "x"));
+            settled(watch);
+        }
+
+        assertThat(raised()).hasSize(1);
+    }
+
+    @Test
+    void moreEventsThanAreLookedBackAt_areForgotten_andThatIsOnTheRecord() throws IOException {
+        Watch watch = watch(journal);
+        put("1.json", event("e-0", at(0), "DescribeInstances", "other", "x"));
+        settled(watch);
+        put(
+                "2.json",
+                IntStream.rangeClosed(1, io.breakwater.detect.scan.Remembered.MOST_EVENTS + 5)
+                        .mapToObj(i -> event("e-" + i, at(1), "DescribeInstances", "mallory", "x"))
+                        .toArray(String[]::new));
+        settled(watch);
+
+        assertThat(journal.facts(LogBatchSeen.class))
+                .extracting(LogBatchSeen::forgotten)
+                .containsExactly(0L, 6L);
+        assertThat(remembered()).hasSize(1);
+    }
+
+    @Test
+    void stateWithALimit_isToldWhenItsTimeIsOver_thoughNothingComes() throws IOException {
+        Watch watch = watch(journal);
+        put("1.json", opened("e-1", "2026-07-01T08:00:00Z"));
+        settled(watch);
+        clock.advance(Duration.ofMinutes(4));
+        watch.pass();
+        assertThat(raisedBy("not-closed-in-time")).isEmpty();
+
+        clock.advance(Duration.ofMinutes(2));
+        watch.pass();
+
+        assertThat(raisedBy("not-closed-in-time")).singleElement().satisfies(found -> {
+            assertThat(found.owed()).isTrue();
+            assertThat(found.urgent()).isTrue();
+            assertThat(found.batch()).isEqualTo(onlyBatch().digest());
+            assertThat(found.times().event()).isEqualTo("2026-07-01T08:00:00Z");
+            assertThat(told).contains(found);
+        });
+    }
+
+    @Test
+    void stateWithALimit_isToldOnce_afterARestartToo() throws IOException {
+        put("1.json", opened("e-1", "2026-07-01T08:00:00Z"));
+        settled(watch(journal));
+        clock.advance(Duration.ofMinutes(10));
+        watch(journal).pass();
+        clock.advance(Duration.ofMinutes(10));
+        watch(journal).pass();
+
+        assertThat(raisedBy("not-closed-in-time")).hasSize(1);
+    }
+
+    @Test
+    void stateThatWasClosedInTime_isNotTold() throws IOException {
+        Watch watch = watch(journal);
+        put("1.json", opened("e-1", "2026-07-01T08:00:00Z"));
+        settled(watch);
+        put("2.json", event("e-2", "2026-07-01T08:30:00Z", CLOSE, "mallory", "sg-1"));
+        settled(watch);
+        clock.advance(Duration.ofHours(1));
+        watch.pass();
+
+        assertThat(raisedBy("not-closed-in-time")).isEmpty();
+        assertThat(journal.facts(FindingClosedAfterAll.class)).isEmpty();
+    }
+
+    private FindingRaised toldAsNotClosed() throws IOException {
+        put("1.json", opened("e-1", "2026-07-01T08:00:00Z"));
+        settled(watch(journal));
+        clock.advance(Duration.ofMinutes(10));
+        watch(journal).pass();
+        return raisedBy("not-closed-in-time").get(0);
+    }
+
+    @Test
+    void closingThatComesLater_putsAnEndToIt() throws IOException {
+        FindingRaised told = toldAsNotClosed();
+        put("2.json", event("e-2", "2026-07-01T10:15:00Z", CLOSE, "carol", "sg-1"));
+        settled(watch(journal));
+
+        assertThat(journal.facts(FindingClosedAfterAll.class)).singleElement().satisfies(closed -> {
+            assertThat(closed.finding()).isEqualTo(told.finding());
+            assertThat(closed.who()).isEqualTo("carol");
+            assertThat(closed.event()).contains("e-2");
+            assertThat(closed.at()).isEqualTo("2026-07-01T10:15:00Z");
+        });
+        assertThat(stored(told).status()).isEqualTo(FindingStatus.SETTLED);
+        assertThat(raisedBy("not-closed-in-time")).hasSize(1);
+    }
+
+    @Test
+    void closingInTime_whoseLogCameLate_putsAnEndToItToo_once() throws IOException {
+        FindingRaised told = toldAsNotClosed();
+        put("2.json", event("e-2", "2026-07-01T09:00:00Z", CLOSE, "carol", "sg-1"));
+        settled(watch(journal));
+        put("3.json", opened("e-3", "2026-07-01T10:16:00Z"));
+        settled(watch(journal));
+
+        assertThat(journal.facts(FindingClosedAfterAll.class)).hasSize(1);
+        assertThat(stored(told).status()).isEqualTo(FindingStatus.SETTLED);
+    }
+
+    @Test
+    void findingThatWasAnswered_staysAsItWasAnswered() throws IOException {
+        FindingRaised told = toldAsNotClosed();
+        journal.transact(tx -> {
+            var stored = tx.state().lock(Finding.class, told.finding().value()).orElseThrow();
+            return tx.state().update(stored, stored.value().with(FindingStatus.EXPLAINED, java.util.Optional.empty()));
+        });
+        put("2.json", event("e-2", "2026-07-01T10:15:00Z", CLOSE, "carol", "sg-1"));
+        settled(watch(journal));
+
+        assertThat(journal.facts(FindingClosedAfterAll.class)).isEmpty();
+        assertThat(stored(told).status()).isEqualTo(FindingStatus.EXPLAINED);
+    }
+
+    @Test
+    void openingByAnotherRoute_isTheSameFinding() throws IOException {
+        toldAsNotClosed();
+        put(
+                "0.json",
+                opened("e-1", "2026-07-01T08:00:00Z"),
+                event("e-9", "2026-07-01T08:01:00Z", "GetObject", "a", "x"));
+        settled(watch(journal));
+        clock.advance(Duration.ofMinutes(10));
+        watch(journal).pass();
+
+        assertThat(raisedBy("not-closed-in-time")).hasSize(1);
+    }
+
+    @Test
+    void lateLogs_fillTheGapThatWasTold_asFarAsTheyGo() throws IOException {
+        Watch watch = watch(journal);
+        for (String hour : List.of("02", "09", "04", "05", "07", "04")) {
+            put(
+                    "h" + hour + journal.facts(LogBatchSeen.class).size() + ".json",
+                    event("e-" + hour, "2026-07-01T" + hour + ":00:00Z", "GetObject", "a", "x"),
+                    event("f" + journal.all().size(), "2026-07-01T" + hour + ":01:00Z", "GetObject", "a", "x"));
+            settled(watch);
+        }
+
+        List<LogBatchSeen> batches = journal.facts(LogBatchSeen.class);
+        assertThat(batches).extracting(batch -> batch.gaps().size()).containsExactly(0, 1, 0, 0, 0, 0);
+        assertThat(batches)
+                .extracting(batch -> batch.filled().stream()
+                        .map(gap -> gap.from().toString().substring(11, 13) + "-"
+                                + gap.to().toString().substring(11, 13))
+                        .toList())
+                .containsExactly(List.of(), List.of(), List.of("04-05"), List.of("05-06"), List.of("07-08"), List.of());
+    }
+
+    @Test
+    void coverage_isTakenAgain_whenLateLogsHaveFilledAGap() throws IOException {
+        var incident = declared("2026-07-01T05:30:00Z", java.util.Optional.of("2026-07-01T07:30:00Z"), false);
+        Watch watch = watch(journal);
+        put(
+                "1.json",
+                event("e-1", "2026-07-01T05:40:00Z", "GetObject", "a", "x"),
+                event("e-2", "2026-07-01T07:10:00Z", "GetObject", "a", "x"));
+        settled(watch);
+        new TakeCoverage(journal).of(incident);
+        put("2.json", event("e-3", "2026-07-01T06:10:00Z", "GetObject", "a", "x"));
+        settled(watch);
+        new TakeCoverage(journal).of(incident);
+
+        assertThat(journal.facts(io.breakwater.model.FindingFact.LogCoverageTaken.class))
+                .extracting(taken -> taken.gaps().size(), taken -> taken.records())
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(1, 2L), org.assertj.core.api.Assertions.tuple(0, 3L));
+    }
+
+    @Test
+    void knownOnly_isCountedByRule() throws IOException {
+        put(
+                "1.json",
+                event("e-1", at(1), "ListBuckets", "mallory", "x"),
+                event("e-2", at(9), "ListBuckets", "mallory", "x"));
+        settled(watch(journal));
+
+        assertThat(onlyBatch().known()).isEqualTo(Map.of("listed", 2L));
+    }
+}
