@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -28,6 +29,7 @@ final class Announcement {
 
     private static final int MOST_ENVELOPES = 3;
     private static final int LONGEST_KEY = 1_024;
+    private static final Pattern TAG = Pattern.compile("[!#-~]{1,200}");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -148,9 +150,18 @@ final class Announcement {
                 bucket.asText(),
                 key,
                 text(version).filter(id -> !id.equals("null")),
-                text(etag).map(tag -> tag.replace("\"", "")),
+                tag(etag),
                 size.isIntegralNumber() ? OptionalLong.of(size.asLong()) : OptionalLong.empty(),
                 text(time).flatMap(Announcement::instant));
+    }
+
+    /** It goes into a header. */
+    private static Optional<String> tag(JsonNode node) throws Failed {
+        Optional<String> tag = text(node).map(text -> text.replace("\"", ""));
+        if (tag.isPresent() && !TAG.matcher(tag.get()).matches()) {
+            throw unreadable("the tag of its object is none");
+        }
+        return tag;
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -22,8 +22,12 @@ final class Answer<T> {
         try {
             return new Answer<>(Optional.of(work.run()), Optional.empty());
         } catch (Failed e) {
-            return new Answer<>(Optional.empty(), Optional.of(e));
+            return failed(e);
         }
+    }
+
+    static <T> Answer<T> failed(Failed why) {
+        return new Answer<>(Optional.empty(), Optional.of(why));
     }
 
     void ifGood(Consumer<T> use) {

@@ -6,6 +6,7 @@ import io.breakwater.connect.s3.Queue.Received;
 import io.breakwater.detect.spi.Delivery;
 import io.breakwater.detect.spi.LogSource;
 import io.breakwater.detect.spi.Unread;
+import io.breakwater.model.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class S3Source implements LogSource {
     private static final int FETCHES = 8;
     private static final int THREADS = FETCHES + 1;
     private static final int BEATS = 3;
+    private static final int MOST_SHOWN = 200;
     private static final int IDLE_SECONDS = 10;
     /** How much is fetched before what is here is offered; one larger object is fetched alone. */
     private static final long ROUND_BYTES = 64L << 20;
@@ -209,9 +211,8 @@ public final class S3Source implements LogSource {
     private void bring(List<Item> round) throws IOException {
         List<Item> missing =
                 round.stream().filter(item -> item.delivery().isEmpty()).toList();
-        List<CompletableFuture<Answer<Fetched>>> fetches = missing.stream()
-                .map(item -> CompletableFuture.supplyAsync(() -> Answer.of(() -> fetch.get(item.object())), threads))
-                .toList();
+        List<CompletableFuture<Answer<Fetched>>> fetches =
+                missing.stream().map(item -> fetching(item.object())).toList();
         for (int i = 0; i < missing.size(); i++) {
             Optional<Answer<Fetched>> answer = unlessClosed(fetches.get(i));
             if (answer.isEmpty()) {
@@ -224,6 +225,16 @@ public final class S3Source implements LogSource {
                 .filter(Item::isOpen)
                 .filter(item -> item.delivery().isPresent())
                 .toList();
+    }
+
+    /** Whatever happens to one object, what became of the others is heard. */
+    private CompletableFuture<Answer<Fetched>> fetching(LoggedObject object) {
+        return CompletableFuture.supplyAsync(() -> Answer.of(() -> fetch.get(object)), threads)
+                .exceptionally(error -> Answer.failed(new Failed(
+                        Trouble.UNFORESEEN,
+                        object.shown() + " could not be fetched for a reason that has no name here ("
+                                + Texts.shown(String.valueOf(error), MOST_SHOWN) + ")",
+                        error)));
     }
 
     private void came(Item item, Answer<Fetched> answer) {

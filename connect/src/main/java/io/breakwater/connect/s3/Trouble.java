@@ -26,7 +26,8 @@ enum Trouble {
     QUEUE_GONE(true),
     QUEUE_DENIED(true),
     QUEUE_BUSY(true),
-    QUEUE_UNREACHABLE(true);
+    QUEUE_UNREACHABLE(true),
+    UNFORESEEN(true);
 
     private final boolean passes;
 

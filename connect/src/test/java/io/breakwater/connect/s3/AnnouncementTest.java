@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -128,6 +129,8 @@ class AnnouncementTest {
                 Announcements.put("trail", "", 1, ETAG),
                 Announcements.put("trail", "k".repeat(1_025), 1, ETAG),
                 Announcements.put("trail", "a", 1, ETAG).replace("\"key\":\"a\"", "\"key\":\"%zz\""),
+                Announcements.put("trail", "a", 1, "tag\\r\\nX-Amz-Request-Payer: requester"),
+                Announcements.put("trail", "a", 1, "t".repeat(201)),
                 "{\"source\":\"aws.s3\",\"detail-type\":\"Object Created\"}",
                 "{\"Type\":\"Notification\",\"Message\":{\"Records\":[]}}",
                 Announcements.sns("hello"),
@@ -146,6 +149,36 @@ class AnnouncementTest {
                         Failed.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.MESSAGE_UNREADABLE))
                 .hasMessageContaining("left to the queue's redrive policy")
                 .hasMessageNotContaining("shopping");
+    }
+
+    @Test
+    void messageThatIsDamagedAnywhere_isReadOrRefused_andNothingElse() {
+        List<String> whole = List.of(
+                Announcements.put("trail", KEY, 512, ETAG),
+                Announcements.sns(Announcements.put("trail", KEY, 512, ETAG)),
+                Announcements.eventBridge("Object Created", "trail", KEY, 7, ETAG, "v1"),
+                Announcements.cloudTrail("trail", KEY, "b"));
+        Random random = new Random(3);
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder damaged = new StringBuilder(whole.get(i % whole.size()));
+            for (int hits = random.nextInt(3); hits >= 0; hits--) {
+                int at = random.nextInt(damaged.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> damaged.setCharAt(at, (char) random.nextInt(0x180));
+                    case 1 -> damaged.delete(at, Math.min(damaged.length() - 1, at + random.nextInt(40)));
+                    default -> damaged.insert(at, damaged.substring(at, Math.min(damaged.length(), at + 20)));
+                }
+            }
+            try {
+                Announcement.read(damaged.toString())
+                        .forEach(object -> assertThat(object.shown()).isNotBlank());
+            } catch (Failed unreadable) {
+                assertThat(unreadable.trouble()).isEqualTo(Trouble.MESSAGE_UNREADABLE);
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1_000, 19_000);
     }
 
     @Test

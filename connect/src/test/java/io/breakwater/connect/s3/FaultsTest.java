@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -91,6 +92,35 @@ class FaultsTest {
                 .asString()
                 .contains("GET /trail/a%20log")
                 .contains("If-Match: \"tag\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "//a",
+                "../../a",
+                "a\r\nX-Injected: yes",
+                "a\0b",
+                "\ud800",
+                "a?b#c",
+                "%2e%2e%2f",
+                "\u202Ea",
+                "a\\b",
+                " "
+            })
+    void keyThatSomebodyMadeUp_isAskedForAsItIs_andChangesNothingElse(String key) {
+        wire.say(Answer.refused(404, "NoSuchKey", "no"));
+        LoggedObject object = new LoggedObject(
+                "trail", key, Optional.of(key), Optional.empty(), OptionalLong.empty(), Optional.empty());
+
+        assertThatThrownBy(() -> new Fetch(aws(KNOWN)::s3, new AllowedObjects(List.of()), spool, time).get(object))
+                .isInstanceOfSatisfying(
+                        Failed.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.OBJECT_GONE));
+        assertThat(wire.asked())
+                .singleElement()
+                .satisfies(
+                        request -> assertThat(request).startsWith("GET /trail/").doesNotContain("\nX-Injected"));
     }
 
     @ParameterizedTest
