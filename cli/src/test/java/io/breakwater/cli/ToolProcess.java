@@ -16,9 +16,9 @@ record ToolProcess(Process process, Path log) {
 
     static ToolProcess start(Path folder, List<String> javaOptions, Map<String, String> environment, String... args)
             throws IOException {
-        // What starts the tests in the background may have them ignore SIGINT, and who ignores it passes that on.
+        // What starts the tests in the background may have them ignore these, and who ignores one passes that on.
         List<String> command = new ArrayList<>(
-                List.of("env", "--default-signal=INT", ChildProcess.java(), "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+                List.of("env", "--default-signal=INT,HUP", ChildProcess.java(), "-XX:TieredStopAtLevel=1", "-Xmx128m"));
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.breakwater.cli.Main"));
         command.addAll(List.of(args));
