@@ -136,8 +136,8 @@ public final class ScanSummary {
 
     private void gaps() {
         List<String> gaps = new ArrayList<>();
-        result.gaps().forEach(gap -> gaps.add(Shown.line(GapWords.line(gap))));
         result.read().trailsOff().forEach(off -> gaps.add(Shown.line(GapWords.line(off))));
+        GapWords.longestFirst(result.gaps()).forEach(gap -> gaps.add(Shown.line(GapWords.line(gap))));
         if (gaps.isEmpty()) {
             return;
         }

@@ -5,6 +5,8 @@ import io.breakwater.detect.read.Gap;
 import io.breakwater.detect.read.TrailOff;
 import io.breakwater.model.page.Times;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is missing in the logs, in words. */
@@ -22,6 +24,14 @@ public final class GapWords {
                                 ? ""
                                 : ", " + loss.getValue().detail()))
                 .collect(Collectors.joining("; "));
+    }
+
+    /** Holes as somebody wants to read of them: the longest first. */
+    public static List<Gap> longestFirst(List<Gap> gaps) {
+        return gaps.stream()
+                .sorted(Comparator.comparing((Gap gap) -> Duration.between(gap.from(), gap.to()))
+                        .reversed())
+                .toList();
     }
 
     /** A hole in a line. */

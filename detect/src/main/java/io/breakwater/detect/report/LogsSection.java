@@ -28,15 +28,15 @@ final class LogsSection {
     void write() throws IOException {
         html.element("h2", "Gaps in the logs", "id", "gaps");
         html.element("p", "Hours of which there are no logs. Hours in which provably nothing happened are not gaps.");
-        gaps();
         trails();
+        gaps();
         damaged();
         losses();
         cover();
     }
 
     private void gaps() throws IOException {
-        List<Gap> gaps = survey.gaps();
+        List<Gap> gaps = GapWords.longestFirst(survey.gaps());
         if (gaps.isEmpty() && read.trailsOff().isEmpty()) {
             html.element("p", "No gap was seen between the first and the last hour of the logs.");
             return;
@@ -44,6 +44,7 @@ final class LogsSection {
         if (gaps.isEmpty()) {
             return;
         }
+        html.element("h3", "Hours without logs, the longest first");
         Tables.head(html, "where", "from", "to", "how long");
         for (Gap gap : gaps.stream().limit(ROWS).toList()) {
             html.open("tr").element("th", FindingCard.cut(GapWords.where(gap)), "scope", "row");

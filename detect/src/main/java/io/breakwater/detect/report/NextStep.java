@@ -26,7 +26,8 @@ public final class NextStep {
         return switch (cover.verdict()) {
             case SUSPECTED_COMPROMISE -> "End this credential now, then find out who else has it.";
             case UNCOVERED -> "Ask who did it and why; undo it or put it on record.";
-            case UNKNOWN -> "Give the missing exports with --cover, then scan again.";
+            case UNKNOWN ->
+                "Give the missing exports with --cover, or say with --cover-period for when they are complete; then scan again.";
             case PARTLY_COVERED ->
                 "Add what is missing: "
                         + cover.missing().stream().map(CoverPart::label).collect(Collectors.joining(", ")) + ".";

@@ -95,13 +95,13 @@ final class NextSteps {
     }
 
     private void gaps() {
-        List<Gap> gaps = survey.gaps();
+        List<Gap> gaps = GapWords.longestFirst(survey.gaps());
         if (!gaps.isEmpty()) {
             Gap first = gaps.get(0);
             steps.add(new Step(
                     "The logs have " + Words.count(gaps.size(), "gap"),
                     "Find the logs of these hours, or say why there are none.",
-                    (gaps.size() == 1 ? "" : "first ") + Times.dayAndTime(first.from()) + " UTC, "
+                    (gaps.size() == 1 ? "" : "the longest ") + Times.dayAndTime(first.from()) + " UTC, "
                             + GapWords.where(first) + ", " + GapWords.length(first),
                     ""));
         }

@@ -61,6 +61,14 @@ class WordsTest {
         assertThat(GapWords.length(gap("1", "r"))).isEqualTo("2 h");
     }
 
+    @Test
+    void gaps_areTold_theLongestFirst_andInOneLine() {
+        Gap hours = gap("1", "r");
+        Gap days = new Gap(new Place("2", "*"), THREE, THREE.plusSeconds(200_000), Gap.Kind.NO_LOGS, false);
+        assertThat(GapWords.longestFirst(List.of(hours, days, hours))).containsExactly(days, hours, hours);
+        assertThat(GapWords.line(hours)).isEqualTo("account 1, r: no logs for 2 h from 2026-07-01T03:00:00Z");
+    }
+
     private static Gap gap(String account, String region) {
         return new Gap(new Place(account, region), THREE, THREE.plusSeconds(7_200), Gap.Kind.NO_LOGS, false);
     }
