@@ -2,6 +2,9 @@ package io.breakwater.detect.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.RawRecord;
 import io.breakwater.detect.read.Input;
@@ -10,18 +13,25 @@ import io.breakwater.detect.read.ReadOptions;
 import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.read.Reading;
 import io.breakwater.detect.scan.KnownFormats;
+import io.breakwater.detect.sigma.Matcher;
+import io.breakwater.detect.sigma.Plan;
+import io.breakwater.detect.sigma.check.Sample;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every sample of the pack, written to a file and read like any log: it is recognised as what its rule is for. */
 class SamplesReadTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final RuleSet SET = RulePack.shipped().read();
 
     static IntStream rules() {
@@ -47,6 +57,61 @@ class SamplesReadTest {
                 .hasSameSizeAs(records)
                 .allSatisfy(event -> assertThat(event.time()).isAfter("2020-01-01T00:00:00Z"));
         assertThat(report.formats().keySet()).as(file).containsExactly(formatOf(rule));
+    }
+
+    /** The API of Log Analytics, and its CSV, give columns of objects as texts: a rule has to find the same in them. */
+    @Test
+    void rowsOfLogAnalytics_withTheirObjectsAsText_areAnsweredLikeRowsWithObjects() throws IOException {
+        Plan plan = Plan.of(SET);
+        int packed = 0;
+        for (int rule : rules().toArray()) {
+            Matcher matcher = plan.matcher(SET.rules().get(rule).logsource());
+            for (Sample sample : PackSamples.of(PackSamples.file(SET.info(rule)))) {
+                for (RawRecord row : sample.events()) {
+                    Optional<byte[]> asText = packed(row);
+                    if (asText.isPresent()) {
+                        packed++;
+                        assertThat(answers(matcher, read(asText.get()), rule))
+                                .as(SET.info(rule).handle() + " " + sample.name())
+                                .isEqualTo(answers(matcher, row.record(), rule));
+                    }
+                }
+            }
+        }
+        assertThat(packed).isGreaterThan(20);
+    }
+
+    private static boolean answers(Matcher matcher, EventRecord record, int rule) {
+        return matcher.match(record).stream().anyMatch(matched -> matched == rule);
+    }
+
+    private static EventRecord read(byte[] json) {
+        List<LogEvent> events = new ArrayList<>();
+        Reading.of(
+                        List.of(Input.stream("-", new ByteArrayInputStream(json))),
+                        ReadOptions.of(KnownFormats.all()).withThreads(1))
+                .run(() -> seen -> events.add(seen.event()), Progress.NONE);
+        assertThat(events).hasSize(1);
+        return events.get(0).raw().record();
+    }
+
+    /** The row with every object and list as a text; empty for what is no row, or has neither. */
+    private static Optional<byte[]> packed(RawRecord row) throws IOException {
+        ObjectNode object = (ObjectNode) JSON.readTree(row.record().copy());
+        boolean any = false;
+        for (String column : names(object)) {
+            if (object.get(column).isContainerNode() && object.has("TimeGenerated")) {
+                object.put(column, object.get(column).toString());
+                any = true;
+            }
+        }
+        return any ? Optional.of(JSON.writeValueAsBytes(object)) : Optional.empty();
+    }
+
+    private static List<String> names(ObjectNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static byte[] lines(List<RawRecord> records) {
