@@ -67,7 +67,12 @@ public final class KafkaBroker implements AutoCloseable {
         Files.writeString(folder.resolve("server.properties"), properties());
         process = run();
         admin = Admin.create(Map.of("bootstrap.servers", address(), "reconnect.backoff.max.ms", 100));
-        awaitUp();
+        try {
+            awaitUp();
+        } catch (IllegalStateException doesNotStart) {
+            close();
+            throw doesNotStart;
+        }
     }
 
     /** Starts one that has no topics. */
