@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(CloudServers.Running.class)
 abstract class AgainstServers {
     static final int MANY = 100;
-    /** A held message is ours for two seconds. */
+    /** A held message is ours for two seconds; one we cannot read is offered at once, and then after a second. */
     static final Pace QUICK = new Pace(
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
             Duration.ofMillis(10),
-            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
             Duration.ofHours(1));
 
     @TempDir
