@@ -52,6 +52,27 @@ class PipelineTest {
         assertThat(selects(MAPPING, "other: 1", "{\"other\":1}")).isTrue();
     }
 
+    private static final String MEANING = "- type: value_meaning\n  field: Status\n  values:\n"
+            + "    Success: [{code: 0}, {inner.code: 0}]\n    Failure: {code|gt: 0}\n";
+
+    @Test
+    void valueThatTheLogSaysOtherwise_isAskedInItsOwnWords_besideAsItIsWritten() {
+        assertThat(selects(MEANING, "Status: success", "{\"code\":0}")).isTrue();
+        assertThat(selects(MEANING, "Status: Success", "{\"inner\":{\"code\":\"0\"}}"))
+                .isTrue();
+        assertThat(selects(MEANING, "Status: Success", "{\"Status\":\"SUCCESS\"}"))
+                .isTrue();
+        assertThat(selects(MEANING, "Status: Success", "{\"code\":7}")).isFalse();
+        assertThat(selects(MEANING, "Status: Failure", "{\"code\":7}")).isTrue();
+        assertThat(selects(MEANING, "Status|neq: Success", "{\"code\":0}")).isFalse();
+        assertThat(selects(MEANING, "Status|neq: Success", "{\"code\":7}")).isTrue();
+        assertThat(selects(MEANING, "Status|startswith: Success", "{\"code\":0}"))
+                .isFalse();
+        assertThat(selects(MEANING, "Other: Success", "{\"code\":0}")).isFalse();
+        assertThat(selects(MEANING + MAPPING, "Status: Success", "{\"code\":0}"))
+                .isTrue();
+    }
+
     @Test
     void renamedField_isNullWhenAllItsNamesAre_andExistsWhenOneDoes() {
         assertThat(selects(MAPPING, "user: null", "{\"caller\":\"eve\"}")).isFalse();

@@ -153,8 +153,24 @@ final class DetectionReader {
         return switch (modifiers.kind()) {
             case EXISTENCE -> existence(paths, value);
             case FIELD -> reference(paths, modifiers, value);
-            default -> value.kind() == Kind.NULL ? nothing(paths, modifiers, value) : tested(paths, modifiers, value);
+            default ->
+                value.kind() == Kind.NULL ? nothing(paths, modifiers, value) : tested(field, paths, modifiers, value);
         };
+    }
+
+    /** Where the log says it otherwise, either way of saying it counts. */
+    private Expr tested(String field, List<FieldPath> paths, Modifiers modifiers, Scalar value) {
+        Expr asWritten = tested(paths, modifiers, value);
+        boolean isPlain = modifiers.names().stream().allMatch(name -> name.equals("all") || name.equals("neq"));
+        return isPlain
+                ? fields.meaning(field, value.text())
+                        .map(meaning -> Expr.any(List.of(asWritten, inTheLogsOwnWords(meaning))))
+                        .orElse(asWritten)
+                : asWritten;
+    }
+
+    private Expr inTheLogsOwnWords(YamlNode meaning) {
+        return new DetectionReader(FieldNames.asWritten(), placeholders, problems).selection(meaning);
     }
 
     private Expr tested(List<FieldPath> paths, Modifiers modifiers, Scalar value) {

@@ -3,10 +3,12 @@ package io.breakwater.detect.sigma.rule;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.sigma.match.Expr;
 import io.breakwater.detect.sigma.yaml.Problems;
+import io.breakwater.detect.sigma.yaml.YamlNode;
 import io.breakwater.detect.sigma.yaml.YamlNode.Mapping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,9 @@ public final class Pipeline {
 
         /** Every field has this before its name. */
         record Prefix(Optional<Logsource> onlyFor, String prefix) implements Step {}
+
+        /** A value of a field that the log does not have is something else there, in the log's own field names. */
+        record Translate(Optional<Logsource> onlyFor, String field, Map<String, YamlNode> values) implements Step {}
 
         /** Something more is asked, in the log's own field names. */
         record AlsoAsk(Optional<Logsource> onlyFor, Mapping selection) implements Step {}
@@ -70,9 +75,12 @@ public final class Pipeline {
 
     private static ForRule applied(Step step, ForRule rule, Placeholders known, Problems problems) {
         if (step instanceof Step.Rename rename) {
-            return new ForRule(rule.logsource(), renamed(rule.fields(), rename.names()), rule.added());
+            return new ForRule(rule.logsource(), new Renamed(rule.fields(), rename.names()), rule.added());
         } else if (step instanceof Step.Prefix prefix) {
-            return new ForRule(rule.logsource(), prefixed(rule.fields(), prefix.prefix()), rule.added());
+            return new ForRule(rule.logsource(), new Prefixed(rule.fields(), prefix.prefix()), rule.added());
+        } else if (step instanceof Step.Translate translate) {
+            FieldNames fields = new Translated(rule.fields(), translate.field(), translate.values());
+            return new ForRule(rule.logsource(), fields, rule.added());
         } else if (step instanceof Step.Relocate relocate) {
             return new ForRule(relocate.logsource(), rule.fields(), rule.added());
         }
@@ -83,16 +91,47 @@ public final class Pipeline {
         return new ForRule(rule.logsource(), rule.fields(), added);
     }
 
-    private static FieldNames renamed(FieldNames before, Map<String, List<String>> names) {
-        return field -> before.paths(field).stream()
-                .flatMap(path -> names.getOrDefault(path.toString(), List.of(path.toString())).stream())
-                .map(FieldPath::of)
-                .toList();
+    private record Renamed(FieldNames before, Map<String, List<String>> names) implements FieldNames {
+        @Override
+        public List<FieldPath> paths(String field) {
+            return before.paths(field).stream()
+                    .flatMap(path -> names.getOrDefault(path.toString(), List.of(path.toString())).stream())
+                    .map(FieldPath::of)
+                    .toList();
+        }
+
+        @Override
+        public Optional<YamlNode> meaning(String field, String value) {
+            return before.meaning(field, value);
+        }
     }
 
-    private static FieldNames prefixed(FieldNames before, String prefix) {
-        return field -> before.paths(field).stream()
-                .map(path -> FieldPath.of(prefix + path))
-                .toList();
+    private record Prefixed(FieldNames before, String prefix) implements FieldNames {
+        @Override
+        public List<FieldPath> paths(String field) {
+            return before.paths(field).stream()
+                    .map(path -> FieldPath.of(prefix + path))
+                    .toList();
+        }
+
+        @Override
+        public Optional<YamlNode> meaning(String field, String value) {
+            return before.meaning(field, value);
+        }
+    }
+
+    private record Translated(FieldNames before, String field, Map<String, YamlNode> values) implements FieldNames {
+        @Override
+        public List<FieldPath> paths(String asked) {
+            return before.paths(asked);
+        }
+
+        @Override
+        public Optional<YamlNode> meaning(String asked, String value) {
+            Optional<YamlNode> here = asked.equals(field)
+                    ? Optional.ofNullable(values.get(value.toLowerCase(Locale.ROOT)))
+                    : Optional.empty();
+            return here.or(() -> before.meaning(asked, value));
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.breakwater.model.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,12 @@ import java.util.Set;
 /** Reads pipeline files; their form is in docs/sigma.md. */
 final class PipelineReader {
     private static final List<String> TYPES = List.of(
-            "add_condition", "change_logsource", "field_name_mapping", "field_name_prefix", "value_placeholders");
+            "add_condition",
+            "change_logsource",
+            "field_name_mapping",
+            "field_name_prefix",
+            "value_meaning",
+            "value_placeholders");
 
     private final Problems problems;
     private final InfoReader heads;
@@ -51,6 +57,12 @@ final class PipelineReader {
                 : Optional.of(new Pipeline(fields.text("name").orElse(source.name()), steps, placeholders));
     }
 
+    private static Step translate(Optional<Logsource> onlyFor, Fields fields, Mapping values) {
+        Map<String, YamlNode> meanings = new LinkedHashMap<>();
+        values.entries().forEach(entry -> meanings.put(entry.key().toLowerCase(Locale.ROOT), entry.value()));
+        return new Step.Translate(onlyFor, fields.required("field"), meanings);
+    }
+
     private void step(YamlNode node) {
         if (!(node instanceof Mapping mapping)) {
             problems.error(node.place(), "WRONG_TYPE", "a step has keys: type, and what belongs to it");
@@ -74,6 +86,8 @@ final class PipelineReader {
                 fields.section("logsource")
                         .map(heads::parts)
                         .ifPresent(target -> steps.add(new Step.Relocate(onlyFor, target)));
+            case "value_meaning" ->
+                fields.section("values").ifPresent(values -> steps.add(translate(onlyFor, fields, values)));
             case "value_placeholders" -> placeholders.putAll(fields.lists("values"));
             default ->
                 problems.error(
