@@ -172,7 +172,9 @@ public final class CoverBook {
         }
 
         private GrantLayers on(CoverShelf below, People now) {
-            List<CoverGrant> before = replaced.stream().map(below.grants()::get).toList();
+            List<CoverGrant> before = replaced.stream()
+                    .flatMap(id -> Optional.ofNullable(below.grants().get(id)).stream())
+                    .toList();
             return GrantLayers.of(new GrantIndex(grants, now), below.index(), new GrantIndex(before, now), replaced);
         }
 

@@ -36,9 +36,6 @@ import java.util.stream.Collectors;
  */
 final class LogRecords {
     private static final Actor ACTOR = Actor.system("watch");
-    private static final long SECONDS = 3_600;
-    private static final int HOURS = 24;
-    private static final int MOST_GAPS = 20;
     private static final int MOST_NAME = 300;
 
     private final Journal journal;

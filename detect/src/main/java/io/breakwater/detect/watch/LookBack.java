@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -42,10 +45,18 @@ final class LookBack {
         this.folder = folder;
         this.scan = scan;
         try {
-            Files.createDirectories(folder);
+            forUsAlone(folder);
             load(isRead);
         } catch (IOException e) {
             throw new UncheckedIOException("events to look back at cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is kept are records as they were logged. */
+    private static void forUsAlone(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
@@ -116,7 +127,7 @@ final class LookBack {
                 .filter(now::isAfter)
                 .orElse(now);
         for (String held : List.copyOf(logs.keySet())) {
-            replace(held, logs.get(held).at(latest));
+            replace(held, of(held).at(latest));
         }
     }
 
@@ -128,8 +139,12 @@ final class LookBack {
         }
     }
 
+    private Remembered of(String digest) {
+        return Objects.requireNonNull(logs.get(digest));
+    }
+
     private void replace(String digest, Remembered with) {
-        Remembered before = logs.get(digest);
+        Remembered before = of(digest);
         events += with.size() - before.size();
         bytes += with.bytes() - before.bytes();
         if (with.isEmpty()) {
@@ -151,7 +166,7 @@ final class LookBack {
             if (events + kept.size() <= Remembered.MOST_EVENTS && bytes + kept.bytes() <= MOST_BYTES) {
                 break;
             }
-            forgotten += logs.get(oldest).size();
+            forgotten += of(oldest).size();
             replace(oldest, new Remembered(List.of(), Set.of()));
         }
         return forgotten;

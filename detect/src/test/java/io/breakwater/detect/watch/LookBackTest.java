@@ -69,6 +69,14 @@ class LookBackTest extends Watching {
     }
 
     @Test
+    void whatIsLaidAside_isForTheServerAlone() throws IOException {
+        looked(watch(journal), 1);
+
+        assertThat(Files.getPosixFilePermissions(remembered().get(0).getParent()))
+                .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
     void eventsThatHaveMatched_areUsedUp_overRestartsToo() throws IOException {
         for (int i = 1; i <= 8; i++) {
             looked(watch(journal), i);
