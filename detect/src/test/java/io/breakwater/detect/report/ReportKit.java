@@ -4,18 +4,10 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.detect.aws.CloudTrail;
 import io.breakwater.detect.cover.CoverBook;
-import io.breakwater.detect.cover.CoverLimits;
-import io.breakwater.detect.cover.Window;
-import io.breakwater.detect.read.Input;
-import io.breakwater.detect.read.Progress;
-import io.breakwater.detect.scan.Scan;
+import io.breakwater.detect.scan.ScanKit;
 import io.breakwater.detect.scan.ScanOptions;
 import io.breakwater.detect.scan.ScanResult;
-import io.breakwater.detect.sigma.rule.RuleOptions;
-import io.breakwater.detect.sigma.rule.RuleSet;
-import io.breakwater.detect.sigma.rule.RuleSource;
 import io.breakwater.model.ControlId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +61,7 @@ final class ReportKit {
 
     final List<ObjectNode> records = new ArrayList<>();
     private final Path folder;
-    private CoverBook cover = CoverBook.builder().build();
+    private CoverBook.Builder cover = CoverBook.builder();
     private String rules = RULES;
     private String file = "a.json";
     private int threads = 1;
@@ -80,7 +72,7 @@ final class ReportKit {
     }
 
     ReportKit cover(CoverBook.Builder book) {
-        cover = book.build();
+        cover = book;
         return this;
     }
 
@@ -142,22 +134,12 @@ final class ReportKit {
     }
 
     ScanResult scan(Path logs) throws IOException {
-        RuleSet set = RuleSet.read(List.of(new RuleSource("rules.yml", rules)), RuleOptions.of(List.of()));
-        if (!set.isSound()) {
-            throw new IllegalStateException(set.problems().toString());
-        }
-        return new Scan(new ScanOptions(
-                        List.of(Input.path(logs)),
-                        List.of(new CloudTrail()),
-                        set,
-                        cover,
-                        CoverLimits.DEFAULT,
-                        List.of(),
-                        Window.ALWAYS,
-                        threads,
-                        Files.createDirectories(folder.resolve("tmp")),
-                        batchBytes))
-                .run(Progress.NONE);
+        return new ScanKit(logs, Files.createDirectories(folder.resolve("tmp")))
+                .rules(rules)
+                .cover(cover)
+                .threads(threads)
+                .batchBytes(batchBytes)
+                .run();
     }
 
     /** Scans and writes; the folder of the report. */

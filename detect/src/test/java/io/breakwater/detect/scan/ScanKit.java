@@ -15,37 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Scans of a test: rules of its own, logs in a folder, and all findings in a list. */
-final class ScanKit {
-    static final String RULES = """
-            title: Security group opened
-            name: opened
-            logsource: {product: aws, service: cloudtrail}
-            detection: {a: {eventName: AuthorizeSecurityGroupIngress}, condition: a}
-            tags: [breakwater.r32, breakwater.needs-cover]
-            level: high
-            ---
-            title: Security group closed
-            name: closed
-            logsource: {product: aws, service: cloudtrail}
-            detection: {a: {eventName: RevokeSecurityGroupIngress}, condition: a}
-            tags: [breakwater.feeds-only]
-            level: low
-            ---
-            title: Instances looked at
-            name: looked
-            logsource: {product: aws, service: cloudtrail}
-            detection: {a: {eventName: DescribeInstances}, condition: a}
-            level: informational
-            ---
-            title: Many looks at instances
-            name: many-looks
-            correlation:
-              type: event_count
-              rules: [looked]
-              group-by: [sourceIPAddress]
-              timespan: 10m
-              condition: {gte: 3}
-            level: medium
+public final class ScanKit {
+    static final String RULES = GroupRules.TEXT + """
             ---
             title: Security group opened and never closed
             name: never-closed
@@ -67,38 +38,38 @@ final class ScanKit {
     private int batchBytes = ScanOptions.USUAL_BATCH_BYTES;
     private String rules = RULES;
 
-    ScanKit(Path folder, Path temporary) {
+    public ScanKit(Path folder, Path temporary) {
         this.folder = folder;
         this.temporary = temporary;
     }
 
-    ScanKit cover(CoverBook.Builder book) {
+    public ScanKit cover(CoverBook.Builder book) {
         cover = book.build();
         return this;
     }
 
-    ScanKit period(Window only) {
+    public ScanKit period(Window only) {
         period = only;
         return this;
     }
 
-    ScanKit threads(int number) {
+    public ScanKit threads(int number) {
         threads = number;
         return this;
     }
 
-    ScanKit batchBytes(int number) {
+    public ScanKit batchBytes(int number) {
         batchBytes = number;
         return this;
     }
 
-    ScanKit rules(String text) {
+    public ScanKit rules(String text) {
         rules = text;
         return this;
     }
 
-    ScanResult run() {
-        RuleSet set = RuleSet.read(List.of(new RuleSource("rules", rules)), RuleOptions.of(List.of()));
+    public ScanResult run() {
+        RuleSet set = RuleSet.read(List.of(new RuleSource("rules.yml", rules)), RuleOptions.of(List.of()));
         if (!set.isSound()) {
             throw new IllegalStateException(set.problems().toString());
         }

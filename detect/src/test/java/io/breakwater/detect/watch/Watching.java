@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.cover.JournalCover;
 import io.breakwater.detect.cover.Scope;
+import io.breakwater.detect.scan.GroupRules;
 import io.breakwater.detect.scan.KnownFormats;
 import io.breakwater.detect.sigma.rule.RuleOptions;
 import io.breakwater.detect.sigma.rule.RuleSet;
@@ -35,42 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of logs, a journal, and what is watched there, by a few rules. */
 abstract class Watching {
-    static final String RULES = """
-            title: Security group opened
-            name: opened
-            logsource: {product: aws, service: cloudtrail}
-            detection: {a: {eventName: AuthorizeSecurityGroupIngress}, condition: a}
-            tags: [breakwater.r32, breakwater.needs-cover, iso27001.a.8.32]
-            level: high
-            ---
-            title: Security group closed
-            name: closed
-            logsource: {product: aws, service: cloudtrail}
-            detection: {a: {eventName: RevokeSecurityGroupIngress}, condition: a}
-            tags: [breakwater.feeds-only]
-            level: low
-            ---
-            title: Instances looked at
-            name: looked
-            logsource: {product: aws, service: cloudtrail}
-            detection: {a: {eventName: DescribeInstances}, condition: a}
-            level: informational
+    static final String RULES = GroupRules.TEXT + """
             ---
             title: Buckets listed
             name: listed
             logsource: {product: aws, service: cloudtrail}
             detection: {a: {eventName: ListBuckets}, condition: a}
             level: informational
-            ---
-            title: Many looks at instances
-            name: many-looks
-            correlation:
-              type: event_count
-              rules: [looked]
-              group-by: [sourceIPAddress]
-              timespan: 10m
-              condition: {gte: 3}
-            level: medium
             ---
             title: Security group opened and never closed
             name: never-closed
