@@ -166,7 +166,7 @@ public final class SampleFindings {
                 of,
                 Optional.empty(),
                 Optional.of(cover(verdict.equals("uncovered") ? "missing" : "found")),
-                Optional.of(new FindingLink(FindingLink.By.TIME, List.of())));
+                Optional.of(new FindingLink(FindingLink.By.TIME, List.of(OTHER))));
     }
 
     private static FindingCover cover(String state) {

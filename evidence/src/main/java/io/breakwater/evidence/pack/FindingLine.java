@@ -12,6 +12,7 @@ import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingFact.FindingRejudged;
 import io.breakwater.model.FindingFact.FindingRemediated;
 import io.breakwater.model.FindingId;
+import io.breakwater.model.FindingLink;
 import io.breakwater.model.FindingStanding;
 import io.breakwater.model.FindingStatus;
 import io.breakwater.model.IncidentId;
@@ -93,6 +94,11 @@ final class FindingLine {
 
     Optional<FindingCover> cover() {
         return standing.flatMap(FindingStanding::cover);
+    }
+
+    /** Why it belongs to this incident. */
+    Optional<FindingLink> link() {
+        return standing.flatMap(FindingStanding::link);
     }
 
     /** What became of it, in order. */

@@ -3,8 +3,10 @@ package io.breakwater.evidence.pack;
 import io.breakwater.model.FindingCover;
 import io.breakwater.model.FindingFact.FindingMovedHere;
 import io.breakwater.model.FindingFact.FindingRaised;
+import io.breakwater.model.FindingLink;
 import io.breakwater.model.FindingStatus;
 import io.breakwater.model.FindingSubject;
+import io.breakwater.model.IncidentId;
 import io.breakwater.model.LogGap;
 import io.breakwater.model.Sentences;
 import io.breakwater.model.page.Html;
@@ -191,9 +193,18 @@ final class PageLogs {
                     html.element("li", words);
                 }
             }
+            if (line.link().isPresent()) {
+                html.element("li", here(line.link().get()));
+            }
             html.close("ul");
         }
         html.close("td");
+    }
+
+    /** A guess is told as one. */
+    private static String here(FindingLink link) {
+        String others = link.others().stream().map(IncidentId::value).collect(Collectors.joining(" or "));
+        return "in this incident: " + link.by().words() + (others.isEmpty() ? "" : "; as likely in " + others);
     }
 
     private void cover(FindingLine line) throws IOException {

@@ -124,6 +124,14 @@ class FindingsPageTest {
     }
 
     @Test
+    void whyItIsInThisIncident_isSaid_withThoseThatAreAsLikely() throws IOException {
+        findings.tell();
+
+        assertThat(row(page(), SampleFindings.OPEN))
+                .contains("it was open at the time; nothing else speaks for it; as likely in INC-2026-0099");
+    }
+
+    @Test
     void hoursWithoutLogs_areListed() throws IOException {
         findings.tell();
 
