@@ -143,6 +143,7 @@ class RightsIT {
         "GET,  /api/v1/ledger/tiles/checkpoint,     eve,                           403",
         "GET,  /api/v1/findings/accounts,           alice eve,                     403",
         "GET,  /api/v1/findings,                    eve,                           403",
+        "POST, /api/v1/findings/F-0123456789abcdef/incident, eve dora,             403",
         "POST, /api/v1/incidents/INC/erasures,      alice bob carol dana eve dora, 403",
         "POST, /api/v1/incidents/INC/packs,         alice eve,                     403 404",
         "POST, /api/v1/incidents/INC/roles,         eve dora,                      403 404",
@@ -157,7 +158,8 @@ class RightsIT {
         String real = path.replace("/INC/", "/" + incident + "/").replace("/GR/", "/" + grant + "/");
         String pattern = path.replace("/INC/", "/{id}/")
                 .replace("/GR/", "/{id}/")
-                .replaceAll("/people/[a-z]+/", "/people/{id}/");
+                .replaceAll("/people/[a-z]+/", "/people/{id}/")
+                .replaceAll("/F-[0-9a-f]+/", "/{id}/");
         String before = people.admin().get("/api/v1/people").text() + state();
         for (String name : who.strip().split(" ")) {
             Api.Reply reply = method.equals("GET")
