@@ -145,13 +145,14 @@ final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RuleSet set = sound(pack());
+        out.map(this::in).ifPresent(ScanDocument::prepare);
         ScanProgress progress = new ScanProgress(cli.console(), cli.around().clock());
         try (ScanResult result = new Scan(options(set)).run(quiet ? state -> {} : progress)) {
             progress.done(quiet);
             Optional<DigestReport> digests = digests(result);
             digests.ifPresent(report -> report.proveTo(result.read().coverage()));
-            out.map(this::in).ifPresent(folder -> ScanDocument.write(result, folder, Version.number()));
             show(result, digests);
+            out.ifPresent(folder -> write(result, folder));
             return ScanExit.of(result.outcome(), digests);
         } catch (UncheckedIOException full) {
             throw new Failure(
@@ -159,6 +160,15 @@ final class ScanCommand implements Callable<Integer> {
                     String.valueOf(full.getMessage()),
                     "Make space in " + temporary() + ", or set TMPDIR.",
                     Exit.UNREACHABLE);
+        }
+    }
+
+    private void write(ScanResult result, Path folder) {
+        ScanDocument.write(result, in(folder), Version.number());
+        if (!quiet) {
+            cli.console()
+                    .note("written to " + folder
+                            + ": report.html for people, and all findings as JSON, CSV, SARIF, OCSF");
         }
     }
 

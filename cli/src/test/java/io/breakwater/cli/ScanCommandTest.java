@@ -175,6 +175,25 @@ class ScanCommandTest {
     }
 
     @Test
+    void folderThatCannotBeWritten_isToldBeforeAnythingIsRead() {
+        CliRun run = scan("logs", "--out", "logs/a.json");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.code()).isEqualTo("NOT_WRITTEN");
+        assertThat(run.err()).doesNotContain("events a second");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void summary_isThereAlsoWhereTheReportCannotBeWritten_andWhereItWasIsSaid() throws IOException {
+        Files.createDirectories(folder.resolve("full/report.html/in-the-way"));
+        CliRun failed = scan("logs", "--out", "full");
+        assertThat(failed.code()).isEqualTo("NOT_WRITTEN");
+        assertThat(failed.out()).contains("1. UNCOVERED");
+        assertThat(scan("logs", "--out", "report").err()).contains("written to report: report.html for people");
+        assertThat(scan("logs", "--out", "report", "--quiet").err()).isEmpty();
+    }
+
+    @Test
     void noEventRead_isNeverToldAsNothingLeftToExplain() throws IOException {
         Files.writeString(folder.resolve("odd.json"), "neither");
         CliRun run = scan("odd.json");

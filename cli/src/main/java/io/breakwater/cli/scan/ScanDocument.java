@@ -17,6 +17,7 @@ import io.breakwater.detect.scan.ScanRules;
 import io.breakwater.evidence.catalogue.Catalogue;
 import io.breakwater.evidence.catalogue.Control;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -70,6 +71,23 @@ public final class ScanDocument {
         node.set("first", finding(rules, group.first()));
     }
 
+    /** Makes the folder that is to be written: whoever scans for an hour wants to know at once that it cannot be. */
+    public static void prepare(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException noFolder) {
+            throw notWritten(folder);
+        }
+        if (!Files.isWritable(folder)) {
+            throw notWritten(folder);
+        }
+    }
+
+    private static Failure notWritten(Path folder) {
+        return new Failure(
+                "NOT_WRITTEN", folder + " cannot be written", "Check its owner and the space left.", Exit.USAGE);
+    }
+
     /** All that was found, in every form of {@link Reports}; controls by the names of the catalogue. */
     public static void write(ScanResult result, Path folder, String version) {
         Catalogue catalogue = Catalogue.shipped();
@@ -79,8 +97,7 @@ public final class ScanDocument {
                     result,
                     new ReportOptions(version, id -> catalogue.find(id).map(Control::title)));
         } catch (IOException unwritable) {
-            throw new Failure(
-                    "NOT_WRITTEN", folder + " cannot be written", "Check its owner and the space left.", Exit.USAGE);
+            throw notWritten(folder);
         }
     }
 
