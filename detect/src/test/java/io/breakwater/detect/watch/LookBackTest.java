@@ -3,11 +3,6 @@ package io.breakwater.detect.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.breakwater.ledger.ForwardingJournal;
-import io.breakwater.ledger.Journal;
-import io.breakwater.ledger.Transaction;
-import io.breakwater.model.BreakwaterException;
-import io.breakwater.model.Code;
 import io.breakwater.model.Finding;
 import io.breakwater.model.FindingFact.FindingClosedAfterAll;
 import io.breakwater.model.FindingFact.FindingRaised;
@@ -19,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -95,21 +89,6 @@ class LookBackTest extends Watching {
         }
 
         assertThat(raised()).hasSize(48 / 3);
-    }
-
-    /** A journal that is gone at the moment of the commit. */
-    private static final class Crashing extends ForwardingJournal {
-        Crashing(Journal journal) {
-            super(journal);
-        }
-
-        @Override
-        public <T> Committed<T> transact(Function<Transaction, T> work) {
-            return super.transact(tx -> {
-                work.apply(tx);
-                throw new BreakwaterException(Code.JOURNAL_UNAVAILABLE, "the power went out");
-            });
-        }
     }
 
     @Test

@@ -7,8 +7,6 @@ import io.breakwater.ledger.ForwardingJournal;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.Recorded;
 import io.breakwater.ledger.Transaction;
-import io.breakwater.model.BreakwaterException;
-import io.breakwater.model.Code;
 import io.breakwater.model.Finding;
 import io.breakwater.model.FindingFact.FindingMovedAway;
 import io.breakwater.model.FindingFact.FindingMovedHere;
@@ -24,7 +22,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -182,26 +179,6 @@ class RejudgeTest extends Watching {
 
         assertThat(rejudge.pass()).isEqualTo(1);
         assertThat(finding().standing().cover().orElseThrow().missing()).isEmpty();
-    }
-
-    /** A journal that is gone at the moment of the commit. */
-    private static final class Crashing extends ForwardingJournal {
-        private boolean crash = true;
-
-        Crashing(Journal journal) {
-            super(journal);
-        }
-
-        @Override
-        public <T> Committed<T> transact(Function<Transaction, T> work) {
-            return super.transact(tx -> {
-                T value = work.apply(tx);
-                if (crash) {
-                    throw new BreakwaterException(Code.JOURNAL_UNAVAILABLE, "the power went out");
-                }
-                return value;
-            });
-        }
     }
 
     @Test

@@ -3,11 +3,6 @@ package io.breakwater.detect.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.breakwater.ledger.ForwardingJournal;
-import io.breakwater.ledger.Journal;
-import io.breakwater.ledger.Transaction;
-import io.breakwater.model.BreakwaterException;
-import io.breakwater.model.Code;
 import io.breakwater.model.Finding;
 import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingFact.LogBatchSeen;
@@ -21,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -112,26 +106,6 @@ class WatchTest extends Watching {
         assertThat(journal.facts(LogBatchSeen.class))
                 .extracting(LogBatchSeen::name)
                 .containsExactly("one.json", "two.json");
-    }
-
-    /** A journal that is gone at the moment of the commit: nothing of the batch remains. */
-    private static final class Crashing extends ForwardingJournal {
-        private boolean crash = true;
-
-        Crashing(Journal journal) {
-            super(journal);
-        }
-
-        @Override
-        public <T> Committed<T> transact(Function<Transaction, T> work) {
-            return super.transact(tx -> {
-                T value = work.apply(tx);
-                if (crash) {
-                    throw new BreakwaterException(Code.JOURNAL_UNAVAILABLE, "the power went out");
-                }
-                return value;
-            });
-        }
     }
 
     @Test

@@ -9,9 +9,13 @@ import io.breakwater.detect.scan.KnownFormats;
 import io.breakwater.detect.sigma.rule.RuleOptions;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import io.breakwater.detect.sigma.rule.RuleSource;
+import io.breakwater.ledger.ForwardingJournal;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.MemoryJournal;
 import io.breakwater.ledger.TestClock;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
 import io.breakwater.model.ContentRef;
 import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingFact.LogBatchSeen;
@@ -32,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of logs, a journal, and what is watched there, by a few rules. */
@@ -162,5 +167,25 @@ abstract class Watching {
                 closed.map(Instant::parse));
         journal.transact(tx -> tx.state().insert(id.value(), incident));
         return id;
+    }
+
+    /** A journal that is gone at the moment of the commit: nothing of the batch remains. */
+    static final class Crashing extends ForwardingJournal {
+        boolean crash = true;
+
+        Crashing(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public <T> Committed<T> transact(Function<Transaction, T> work) {
+            return super.transact(tx -> {
+                T value = work.apply(tx);
+                if (crash) {
+                    throw new BreakwaterException(Code.JOURNAL_UNAVAILABLE, "the power went out");
+                }
+                return value;
+            });
+        }
     }
 }
