@@ -1,10 +1,12 @@
 package io.breakwater.detect.aws;
 
 import io.breakwater.detect.event.Cloud;
+import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.LogEvent;
-import io.breakwater.detect.event.RecordFields;
+import io.breakwater.detect.event.Values;
+import io.breakwater.detect.event.Values.Kind;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +18,7 @@ public final class Subject {
     private static final int MOST = 2;
     private static final int LONGEST = 120;
 
-    private static final List<String> PARAMETERS = Stream.of(
+    private static final List<FieldPath> PARAMETERS = Stream.of(
                     "userName",
                     "roleName",
                     "groupId",
@@ -63,7 +65,7 @@ public final class Subject {
                     "queueUrl",
                     "tableName",
                     "name")
-            .map(parameter -> "requestParameters." + parameter)
+            .map(parameter -> FieldPath.of("requestParameters." + parameter))
             .toList();
 
     private Subject() {}
@@ -73,16 +75,24 @@ public final class Subject {
         if (!event.resources().isEmpty()) {
             return event.resources().get(0);
         }
-        return event.cloud() == Cloud.AWS
-                ? requested(new RecordFields(event.raw().record()))
-                : "";
+        return event.cloud() == Cloud.AWS ? requested(event.raw().record()) : "";
     }
 
-    private static String requested(RecordFields fields) {
-        return PARAMETERS.stream()
-                .flatMap(parameter -> fields.some(parameter).stream())
-                .limit(MOST)
-                .map(name -> name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "…")
-                .collect(Collectors.joining(", "));
+    /** Asked of every event that a rule matches: paths are made once, and nothing is made of what is not there. */
+    private static String requested(EventRecord record) {
+        StringBuilder subject = new StringBuilder();
+        Values values = new Values();
+        int named = 0;
+        for (int i = 0; i < PARAMETERS.size() && named < MOST; i++) {
+            record.find(PARAMETERS.get(i), values);
+            if (values.size() > 0 && values.kind(0) == Kind.TEXT && values.end(0) > values.start(0)) {
+                subject.append(named++ == 0 ? "" : ", ").append(cut(values.text(0)));
+            }
+        }
+        return subject.toString();
+    }
+
+    private static String cut(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "…";
     }
 }

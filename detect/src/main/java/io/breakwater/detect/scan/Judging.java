@@ -46,12 +46,11 @@ final class Judging {
         before = Optional.of(event);
         first = first.or(() -> Optional.of(event.time()));
         EventRecord record = event.raw().record();
-        EventRef ref = EventRef.of(event);
         correlatedNow.clear();
-        correlator.accept(event.time(), toArray(hit.rules()), record, ref);
+        correlator.accept(event.time(), toArray(hit.rules()), record, hit.ref());
         List<Integer> matched = new ArrayList<>(hit.rules());
         matched.addAll(correlatedNow);
-        followups.accept(event, record, ref, matched);
+        followups.accept(event, record, hit.ref(), matched);
         if (!hit.telling().isEmpty()) {
             out.accept(finding(hit));
         }

@@ -14,7 +14,13 @@ import java.util.Optional;
  * @param id of the finding about it; empty text where it is none
  * @param cover where one of these rules asks for it
  */
-record Prepared(LogEvent event, List<Integer> rules, List<Integer> telling, String id, Optional<CoverSearch> cover) {
+record Prepared(
+        LogEvent event,
+        EventRef ref,
+        List<Integer> rules,
+        List<Integer> telling,
+        String id,
+        Optional<CoverSearch> cover) {
 
     /** Safe for threads. */
     static Prepared of(Hit hit, ScanRules rules, CoverJudge judge) {
@@ -23,6 +29,7 @@ record Prepared(LogEvent event, List<Integer> rules, List<Integer> telling, Stri
         telling.removeIf(rule -> !rules.isFinding(rule));
         return new Prepared(
                 event,
+                EventRef.of(event),
                 hit.rules(),
                 telling,
                 telling.isEmpty() ? "" : FindingId.of(about(event)),
@@ -31,7 +38,7 @@ record Prepared(LogEvent event, List<Integer> rules, List<Integer> telling, Stri
 
     /** One of which it is not told what it means by itself. */
     static Prepared alone(Hit hit) {
-        return new Prepared(hit.event(), hit.rules(), List.of(), "", Optional.empty());
+        return new Prepared(hit.event(), EventRef.of(hit.event()), hit.rules(), List.of(), "", Optional.empty());
     }
 
     /** An event without an id is named by its place. */
