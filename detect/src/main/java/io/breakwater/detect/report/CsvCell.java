@@ -19,8 +19,23 @@ final class CsvCell {
     private CsvCell() {}
 
     static String of(String value) {
+        return isHarmless(value) ? '"' + value + '"' : '"' + safe(value) + '"';
+    }
+
+    /** Nearly all values: visible ASCII with nothing in it that means anything to anybody. */
+    private static boolean isHarmless(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == ';') {
+                return false;
+            }
+        }
+        return value.isEmpty() || value.length() <= LONGEST && " =+-@".indexOf(value.charAt(0)) < 0;
+    }
+
+    private static String safe(String value) {
         String safe = FORMULA.matcher(Shown.line(cut(value))).replaceAll("$1'$2");
-        return '"' + safe.replace("\"", "\"\"") + '"';
+        return safe.replace("\"", "\"\"");
     }
 
     private static String cut(String value) {

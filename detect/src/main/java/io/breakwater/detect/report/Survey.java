@@ -10,8 +10,10 @@ import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.model.ControlId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,7 +28,7 @@ final class Survey {
 
     private final ScanResult result;
     private final SortedSet<Integer> rulesUsed = new TreeSet<>();
-    private final SortedMap<ControlId, Count> controls = new TreeMap<>(ControlWords.IN_ORDER);
+    private final Map<ControlId, Count> controls = new HashMap<>();
     private final SortedMap<Level, Count> levels = new TreeMap<>(Comparator.reverseOrder());
     private final SortedMap<String, Who> people = new TreeMap<>();
     private final Timeline timeline;
@@ -145,7 +147,9 @@ final class Survey {
     }
 
     SortedMap<ControlId, Count> controls() {
-        return controls;
+        SortedMap<ControlId, Count> inOrder = new TreeMap<>(ControlWords.IN_ORDER);
+        inOrder.putAll(controls);
+        return inOrder;
     }
 
     /** The gravest first. */
