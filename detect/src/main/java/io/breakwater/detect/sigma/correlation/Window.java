@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The events of one group that are still of interest, in the order of time. What is asked after every event is kept up to
@@ -21,23 +22,21 @@ final class Window<T> {
     private final Map<List<String>, Integer> distinct = new HashMap<>(2);
     private final int[] seen;
     private final boolean isSum;
-    private final boolean isOrdered;
-    private final Rows rows;
+    /** Kept only where the order is asked for: there can be fifty thousand windows. */
+    private final Optional<Rows> rows;
+
     private BigDecimal sum = BigDecimal.ZERO;
 
     Window(Correlation correlation) {
         this.seen = new int[correlation.sources().size()];
         this.isSum = correlation.type() == Type.VALUE_SUM;
-        this.isOrdered = correlation.type() == Type.TEMPORAL_ORDERED;
-        this.rows = new Rows(seen.length);
+        this.rows = correlation.type() == Type.TEMPORAL_ORDERED ? Optional.of(new Rows(seen.length)) : Optional.empty();
     }
 
     void add(Entry<T> entry) {
         entries.addLast(entry);
         count(entry, 1);
-        if (isOrdered) {
-            rows.add(entry.at(), entry.sources());
-        }
+        rows.ifPresent(row -> row.add(entry.at(), entry.sources()));
     }
 
     private void count(Entry<T> entry, int by) {
@@ -104,6 +103,6 @@ final class Window<T> {
 
     /** How many sources were seen in the order of the list, at most. */
     int seenInOrder() {
-        return rows.longest(first());
+        return rows.orElseThrow().longest(first());
     }
 }
