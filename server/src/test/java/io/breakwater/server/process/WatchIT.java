@@ -79,6 +79,21 @@ class WatchIT {
                 .toList();
     }
 
+    private static void moved(Emergency people, String path, String from) {
+        String to = people.declare();
+        String body = "{'incident':'" + to + "','reason':'it was the other outage'}";
+        JsonNode moved = people.dana().post(path + "/incident", body).ok();
+        assertThat(moved.get("incident").asText()).isEqualTo(to);
+        assertThat(moved.get("incidentAtFirst").asText()).isEqualTo(from);
+        assertThat(moved.get("status").asText()).isEqualTo("ACCEPTED");
+        assertThat(people.dana().post(path + "/incident", body).code()).isEqualTo("WRONG_STATE");
+        assertThat(people.bob().all("/api/v1/findings?incident=" + to)).hasSize(1);
+        assertThat(people.bob().all("/api/v1/findings?incident=" + from)).isEmpty();
+        assertThat(people.dana().get("/api/v1/incidents/" + to + "/timeline").text())
+                .contains("FindingMovedHere")
+                .contains("it was the other outage");
+    }
+
     @Test
     @DisplayName("found, owed, asked to be accepted by one human and accepted by another, over the API")
     void finding_isOwed_untilAnotherHumanAcceptsIt() {
@@ -126,6 +141,7 @@ class WatchIT {
                             .get("/api/v1/incidents/" + incident + "/timeline")
                             .text())
                     .contains("LogCoverageTaken");
+            moved(people, path, incident);
         } finally {
             server.erase();
         }
