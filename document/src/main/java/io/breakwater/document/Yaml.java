@@ -19,7 +19,7 @@ public sealed interface Yaml {
         }
 
         /** An empty mapping where the key would be. */
-        public Mapping placeholder(String key) {
+        public Mapping emptyAt(String key) {
             Place place = placeOf(key);
             return new Mapping(place.line(), place.column(), Map.of(), Map.of());
         }

@@ -88,8 +88,8 @@ class YamlReaderTest {
         Mapping root = sound("a:\n  b: 1\n");
         Mapping inner = root.fields().get("a").asMapping();
         assertThat(inner.placeOf("zz")).isEqualTo(new Yaml.Place(2, 3));
-        assertThat(inner.placeholder("zz").fields()).isEmpty();
-        assertThat(inner.placeholder("b").place()).isEqualTo(new Yaml.Place(2, 3));
+        assertThat(inner.emptyAt("zz").fields()).isEmpty();
+        assertThat(inner.emptyAt("b").place()).isEqualTo(new Yaml.Place(2, 3));
         assertThat(inner.fields().get("b").asMapping().fields()).isEmpty();
     }
 

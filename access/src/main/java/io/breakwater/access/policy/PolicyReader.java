@@ -107,7 +107,7 @@ final class PolicyReader {
 
     static Yaml.Mapping field(Yaml.Mapping mapping, String key) {
         Yaml value = mapping.fields().get(key);
-        return value == null ? mapping.placeholder(key) : value.asMapping();
+        return value == null ? mapping.emptyAt(key) : value.asMapping();
     }
 
     static Optional<String> text(Yaml.Mapping mapping, String key) {

@@ -48,7 +48,7 @@ public final class PrivateFile {
         }
         try {
             Files.createDirectory(folder, rights("rwx--x--x"));
-            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            if (hasRights()) {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
             }
             return folder;
@@ -59,21 +59,29 @@ public final class PrivateFile {
 
     /** Whether any user may pass through the folder and all above it. */
     public static boolean everybodyMayPass(Path folder) {
+        if (!hasRights()) {
+            return false;
+        }
         for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
             try {
                 if (Files.exists(at)
                         && !Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
                     return false;
                 }
-            } catch (IOException | UnsupportedOperationException unknown) {
+            } catch (IOException unknown) {
                 return false;
             }
         }
         return true;
     }
 
+    /** Whether the files of this machine have an owner, a group and others. */
+    private static boolean hasRights() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
     private static FileAttribute<?>[] rights(String rights) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        return hasRights()
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
                 : new FileAttribute<?>[0];
     }

@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Times {
     private static final Pattern SPACES = Pattern.compile("[\\u00a0\\u202f\\s]+");
 
     private static final List<DateTimeFormatter> FORMS = List.of(
-            form("uuuu-MM-dd[ ]['T']HH:mm[:ss][.SSSSSSSSS][.SSSSSSS][.SSSSSS][.SSS][.S][ ][XXX][XX][X]"),
+            moment(),
             form("uuuu-MM-dd"),
             form("d/MMM/uuuu[ ][h:mm[:ss] a][HH:mm[:ss]]"),
             form("d/MMM/uu[ ][h:mm[:ss] a][HH:mm[:ss]]"),
@@ -44,12 +45,32 @@ final class Times {
         this.order = order;
     }
 
+    /** As ISO 8601 has it, with what exports make of it: blanks, any fraction of a second, the offset in each of its forms. */
+    private static DateTimeFormatter moment() {
+        return strict(builder("uuuu-MM-dd[ ]['T']HH:mm[:ss]")
+                .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+                .appendPattern("[ ]")
+                .optionalStart()
+                .appendOffset("+HH:MM", "Z")
+                .optionalEnd()
+                .optionalStart()
+                .appendOffset("+HHMM", "Z")
+                .optionalEnd()
+                .optionalStart()
+                .appendOffset("+HH", "Z")
+                .optionalEnd());
+    }
+
     private static DateTimeFormatter form(String pattern) {
-        return new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendPattern(pattern)
-                .toFormatter(Locale.ENGLISH)
-                .withResolverStyle(ResolverStyle.STRICT);
+        return strict(builder(pattern));
+    }
+
+    private static DateTimeFormatterBuilder builder(String pattern) {
+        return new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern);
+    }
+
+    private static DateTimeFormatter strict(DateTimeFormatterBuilder builder) {
+        return builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** The same, for times that a system always writes in one zone. */
