@@ -3,6 +3,7 @@ package io.breakwater.detect.report;
 import io.breakwater.detect.read.Gap;
 import io.breakwater.detect.read.TrailOff;
 import io.breakwater.detect.report.Timeline.Lane;
+import io.breakwater.model.page.Drawing;
 import io.breakwater.model.page.Html;
 import io.breakwater.model.page.Times;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.stream.LongStream;
 
 /** The time of the logs as a picture: how much was logged, what was found when, and where nothing was logged. */
 final class ScanPicture {
-    private static final int WIDTH = 1000;
+    private static final int WIDTH = Drawing.WIDTH;
     private static final int LEFT = 200;
     private static final int RIGHT = 30;
     private static final int TOP = 42;
@@ -26,25 +27,24 @@ final class ScanPicture {
 
     private final Survey survey;
     private final Timeline timeline;
-    private final Html html;
+    private final Drawing drawing;
     private int y = TOP;
 
     ScanPicture(Survey survey, Html html) {
         this.survey = survey;
         this.timeline = survey.timeline();
-        this.html = html;
+        this.drawing = new Drawing(html);
     }
 
     void write() throws IOException {
         boolean gaps =
                 !survey.gaps().isEmpty() || !survey.result().read().trailsOff().isEmpty();
         int height = TOP + LANE * (1 + timeline.lanes().size() + (gaps ? 1 : 0)) + 8;
-        html.open(
-                "div", "class", "picture", "tabindex", "0", "role", "region", "aria-label", "Picture of the timeline");
-        html.open("svg", "viewBox", "0 0 " + WIDTH + " " + height, "role", "img", "aria-labelledby", "pt pd");
-        html.element("title", "When it happened", "id", "pt");
-        html.element("desc", description(), "id", "pd");
-        axis(height);
+        drawing.begin(height, "When it happened", description());
+        drawing.axis(
+                new Drawing.Axis(LEFT, WIDTH - RIGHT, 34, height - 4, TICKS),
+                timeline::at,
+                time -> Times.time(time).substring(0, 5));
         lane("events in the logs", timeline.read(), timeline.events(), "read", "events");
         for (Map.Entry<Lane, long[]> lane : timeline.lanes().entrySet()) {
             String kind = lane.getKey().name().toLowerCase(Locale.ROOT);
@@ -54,7 +54,7 @@ final class ScanPicture {
         if (gaps) {
             gaps();
         }
-        html.close("svg").close("div");
+        drawing.end();
     }
 
     private String description() {
@@ -66,23 +66,6 @@ final class ScanPicture {
                 + String.join(", ", parts) + ". The tables below say the same in words.";
     }
 
-    private void axis(int height) throws IOException {
-        String before = "";
-        for (int i = 0; i <= TICKS; i++) {
-            Instant time = timeline.at((double) i / TICKS);
-            double x = x(time);
-            html.open("line", "x1", number(x), "y1", "34", "x2", number(x), "y2", number(height - 4), "class", "rule")
-                    .close("line");
-            String anchor = i == TICKS ? "end" : i == 0 ? "start" : "middle";
-            String day = Times.day(time);
-            if (!day.equals(before)) {
-                text(x, 12, day, "dim", anchor);
-            }
-            text(x, 27, Times.time(time).substring(0, 5), "dim", anchor);
-            before = day;
-        }
-    }
-
     private double x(Instant time) {
         return LEFT + timeline.share(time) * (WIDTH - LEFT - RIGHT);
     }
@@ -90,8 +73,8 @@ final class ScanPicture {
     /** A bar a piece of time; twice the height is many times as much, so that a single event still shows. */
     private void lane(String label, long sum, long[] counts, String kind, String things) throws IOException {
         long most = LongStream.of(counts).max().orElse(1);
-        text(0, y + 13, label, "", "start");
-        text(0, y + 26, Words.number(sum), "dim", "start");
+        drawing.text(0, y + 13, label, "", "start");
+        drawing.text(0, y + 26, Words.number(sum), "dim", "start");
         double step = (double) (WIDTH - LEFT - RIGHT) / Timeline.PIECES;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
@@ -99,14 +82,14 @@ final class ScanPicture {
                 double tall = BAR * (0.3 + 0.7 * part);
                 String words = (kind.equals("read") ? "about " : "") + Words.number(counts[i]) + " " + things + ", "
                         + Times.dayAndTime(timeline.at((double) i / Timeline.PIECES)) + " UTC";
-                bar(LEFT + i * step, y + BAR - tall, Math.max(3, step - 1), tall, kind, words);
+                drawing.rectangle(LEFT + i * step, y + BAR - tall, Math.max(3, step - 1), tall, kind, words);
             }
         }
         y += LANE;
     }
 
     private void gaps() throws IOException {
-        text(0, y + 13, "gaps in the logs", "", "start");
+        drawing.text(0, y + 13, "gaps in the logs", "", "start");
         for (Gap gap : survey.gaps().stream().limit(GAPS).toList()) {
             span(gap.from(), gap.to(), "nologs", "no logs: " + GapWords.where(gap) + ", " + GapWords.length(gap));
         }
@@ -118,30 +101,6 @@ final class ScanPicture {
     }
 
     private void span(Instant from, Instant to, String kind, String words) throws IOException {
-        bar(x(from), y + 2, Math.max(3, x(to) - x(from)), BAR - 8, kind, words);
-    }
-
-    private void bar(double x, double top, double width, double height, String kind, String words) throws IOException {
-        html.open(
-                "rect",
-                "x",
-                number(x),
-                "y",
-                number(top),
-                "width",
-                number(width),
-                "height",
-                number(height),
-                "class",
-                kind);
-        html.element("title", words).close("rect");
-    }
-
-    private void text(double x, double baseline, String text, String kind, String anchor) throws IOException {
-        html.element("text", text, "x", number(x), "y", number(baseline), "class", kind, "text-anchor", anchor);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        drawing.rectangle(x(from), y + 2, Math.max(3, x(to) - x(from)), BAR - 8, kind, words);
     }
 }
