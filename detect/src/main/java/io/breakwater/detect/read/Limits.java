@@ -2,11 +2,8 @@ package io.breakwater.detect.read;
 
 /** What bounds the memory and the patience of a reading, whatever the input. */
 final class Limits {
-    /**
-     * The longest record that is read. CloudTrail's own limit is 256 KiB, Event Hubs' 1 MiB. Twice as much, and a scan whose
-     * every record is that long and matches would need more than half a gigabyte.
-     */
-    static final int RECORD_BYTES = 8 << 20;
+    /** The longest record that is read. CloudTrail's own limit is 256 KiB, Event Hubs' 1 MiB. */
+    static final int RECORD_BYTES = 16 << 20;
     /** How much is inflated at a time: small enough to stay in the processor's cache until it is scanned. */
     static final int CHUNK_BYTES = 256 << 10;
     /** How many envelopes may lie in one another. */
