@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Chain {
     private final Map<String, DigestFile> byObject = new HashMap<>();
     private final Map<String, Previous> saidOf = new HashMap<>();
     private final List<Flaw> flaws = new ArrayList<>();
+    private final Map<Kind, Integer> told = new EnumMap<>(Kind.class);
     private final List<Span> proven = new ArrayList<>();
     private long flawCount;
     private long signed;
@@ -84,7 +86,7 @@ final class Chain {
 
     private void flaw(Kind kind, String name, String detail) {
         flawCount++;
-        if (flaws.size() < TrailReport.FLAWS) {
+        if (told.merge(kind, 1, Integer::sum) <= TrailReport.FLAWS) {
             flaws.add(new Flaw(kind, name, detail));
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param logs how many log files they name
  * @param intact how many of those are there as they were delivered
  * @param proven times of which every delivery is known and there: nothing else was delivered
- * @param flaws what is wrong, at most {@value #FLAWS}
+ * @param flaws what is wrong, at most {@value #FLAWS} of each kind, so that none hides a graver one
  * @param flawCount how many there are in all
  */
 public record TrailReport(
