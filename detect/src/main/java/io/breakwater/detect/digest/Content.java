@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.zip.GZIPInputStream;
 
@@ -28,12 +29,13 @@ final class Content {
 
     static String sha256(Path file) throws IOException {
         MessageDigest digest = Hashes.newSha256();
-        copy(file, new Sink(digest), LOG_BYTES);
+        copy(file, new DigestOutputStream(OutputStream.nullOutputStream(), digest), LOG_BYTES);
         return Hashes.hex(digest.digest());
     }
 
     private static void copy(Path file, OutputStream out, long most) throws IOException {
-        try (InputStream in = unpacked(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+        try (InputStream stored = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+                InputStream in = unpacked(stored)) {
             byte[] buffer = new byte[1 << 16];
             long bytes = 0;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -51,23 +53,5 @@ final class Content {
         boolean isGzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
         return isGzip ? new GZIPInputStream(in, 1 << 16) : in;
-    }
-
-    private static final class Sink extends OutputStream {
-        private final MessageDigest digest;
-
-        Sink(MessageDigest digest) {
-            this.digest = digest;
-        }
-
-        @Override
-        public void write(int b) {
-            digest.update((byte) b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) {
-            digest.update(bytes, from, length);
-        }
     }
 }
