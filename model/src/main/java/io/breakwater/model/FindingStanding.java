@@ -1,5 +1,6 @@
 package io.breakwater.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,11 +27,6 @@ public record FindingStanding(
     /** The same in another incident. */
     public FindingStanding in(IncidentId other, FindingLink.By by) {
         return new FindingStanding(
-                verdict,
-                urgent,
-                cover,
-                Optional.of(other),
-                Optional.of(new FindingLink(by, java.util.List.of())),
-                grant);
+                verdict, urgent, cover, Optional.of(other), Optional.of(new FindingLink(by, List.of())), grant);
     }
 }

@@ -112,6 +112,6 @@ final class JournalBookmarks implements Bookmarks {
     }
 
     private static String id(String source, String lane) {
-        return Hashes.hex(Hashes.sha256((source + "\n" + lane).getBytes(StandardCharsets.UTF_8)));
+        return Hashes.sha256Hex((source + "\n" + lane).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,6 @@
 package io.breakwater.detect.watch;
 
 import io.breakwater.detect.read.FileReport;
-import io.breakwater.detect.read.LogCoverage;
 import io.breakwater.detect.read.Place;
 import io.breakwater.detect.read.Problem;
 import io.breakwater.detect.scan.Finding;
@@ -35,10 +34,6 @@ record LogBatch(
         long forgotten,
         Raising raising,
         Instant ingested) {
-
-    static SortedMap<Place, SortedMap<Long, Long>> hours(LogCoverage coverage) {
-        return coverage.eventsByHour();
-    }
 
     /** Everything that is to be raised. */
     List<Finding> all() {

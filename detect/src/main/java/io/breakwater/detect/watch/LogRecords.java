@@ -63,7 +63,7 @@ final class LogRecords {
     }
 
     private static String markOf(String source, Delivery delivery) {
-        return Hashes.hex(Hashes.sha256((source + "\n" + delivery.mark()).getBytes(StandardCharsets.UTF_8)));
+        return Hashes.sha256Hex((source + "\n" + delivery.mark()).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -17,9 +17,11 @@ import io.breakwater.model.FindingTrace;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.Texts;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Says a finding of a scan as a fact: short fields, made safe to show, and never the raw record.
@@ -89,7 +91,7 @@ record Raising(ScanRules rules, JournalBook book, String digest, Optional<Instan
                 .limit(MOST_RULES)
                 .flatMap(number -> rules.tags(number).controls().stream())
                 .distinct()
-                .sorted(java.util.Comparator.comparing(ControlId::value))
+                .sorted(Comparator.comparing(ControlId::value))
                 .toList();
     }
 
@@ -151,7 +153,7 @@ record Raising(ScanRules rules, JournalBook book, String digest, Optional<Instan
         return new FindingSubject(what, "", "", "", "", "", Optional.empty(), Optional.empty());
     }
 
-    private static String common(List<EventRef> events, java.util.function.Function<EventRef, String> field) {
+    private static String common(List<EventRef> events, Function<EventRef, String> field) {
         List<String> values = events.stream().map(field).distinct().toList();
         return values.size() == 1 ? shown(values.get(0)) : "";
     }

@@ -67,8 +67,7 @@ public final class Watch {
 
     private static String folder(String source) {
         return "remembered-"
-                + Hashes.hex(Hashes.sha256(source.getBytes(StandardCharsets.UTF_8)))
-                        .substring(0, SHORT);
+                + Hashes.sha256Hex(source.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT);
     }
 
     /**
@@ -171,7 +170,7 @@ public final class Watch {
                 delivery,
                 digest,
                 report,
-                LogBatch.hours(taken.read().coverage()),
+                taken.read().coverage().eventsByHour(),
                 taken.findings(),
                 taken.known(),
                 news,
