@@ -36,22 +36,22 @@ final class GrantLayers {
     }
 
     List<CoverGrant> inForce(Mark mark, String account, Instant time, long tolerance, int most) {
-        return both(index -> index.inForce(mark, account, time, tolerance, most + replacedIds.size()), most);
+        return both(index -> index.inForce(mark, account, time, tolerance, most + replacedIds.size()));
     }
 
     List<CoverGrant> inForceAnywhere(Mark mark, Instant time, long tolerance, int most) {
-        return both(index -> index.inForceAnywhere(mark, time, tolerance, most + replacedIds.size()), most);
+        return both(index -> index.inForceAnywhere(mark, time, tolerance, most + replacedIds.size()));
     }
 
     List<CoverGrant> withoutHolder(String account, Instant time, long tolerance, int most) {
-        return both(index -> index.withoutHolder(account, time, tolerance, most + replacedIds.size()), most);
+        return both(index -> index.withoutHolder(account, time, tolerance, most + replacedIds.size()));
     }
 
-    private List<CoverGrant> both(Function<GrantIndex, List<CoverGrant>> question, int most) {
+    /** All that each of them found: cut off here, many in front would hide what one index alone finds. */
+    private List<CoverGrant> both(Function<GrantIndex, List<CoverGrant>> question) {
         List<CoverGrant> before = question.apply(front);
         return back.map(index -> Stream.concat(
                                 before.stream(), question.apply(index).stream().filter(this::isCurrent))
-                        .limit(most)
                         .toList())
                 .orElse(before);
     }

@@ -136,13 +136,35 @@ class CoverShelfTest {
                 .containsExactly("GR-0");
     }
 
+    @Test
+    void grantOnTheShelf_isFound_howeverManyInFrontOfItAreForSomethingElse() {
+        Map<String, CoverGrant> all = new LinkedHashMap<>();
+        all.put("GR-0", holding(0, Scope.ANYTHING));
+        CoverShelf shelf = shelf(Map.copyOf(all));
+        CoverBook.Builder onShelf =
+                CoverBook.builder().source(JournalCover.source()).on(shelf, Set.of());
+        Scope elsewhere = new Scope(Set.of(), Set.of(Act.ACCOUNT), List.of(), Set.of("Another"));
+        for (int i = 1; i <= GrantSearch.MOST_CANDIDATES; i++) {
+            all.put("GR-" + i, holding(i, elsewhere));
+            onShelf.grant(holding(i, elsewhere));
+        }
+        Act act = Act.byAlice().session(person(1));
+
+        assertThat(answer(fresh(all), act).part(CoverPart.GRANT).name()).contains("GR-0");
+        assertThat(answer(onShelf.build(), act).part(CoverPart.GRANT).name()).contains("GR-0");
+    }
+
     private static CoverGrant holding(int number, String account) {
+        return holding(number, new Scope(Set.of(), Set.of(account), List.of(), Set.of()));
+    }
+
+    private static CoverGrant holding(int number, Scope scope) {
         return new CoverGrant(
                 "GR-" + number,
                 "journal",
                 Set.of(new Mark(Kind.PRINCIPAL, person(1))),
                 Window.of(minute(400), minute(600)),
-                new Scope(Set.of(), Set.of(account), List.of(), Set.of()),
+                scope,
                 List.of(),
                 Optional.of(person(1)),
                 Optional.empty(),
