@@ -6,6 +6,7 @@ import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.Values;
 import io.breakwater.detect.event.Values.Kind;
+import io.breakwater.model.Texts;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -93,6 +94,6 @@ public final class Subject {
     }
 
     private static String cut(String name) {
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "…";
+        return name.length() <= LONGEST ? name : Texts.shown(name, LONGEST);
     }
 }

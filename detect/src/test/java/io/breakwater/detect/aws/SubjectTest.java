@@ -58,4 +58,11 @@ class SubjectTest {
                 .hasSize(121)
                 .endsWith("…");
     }
+
+    @Test
+    void nameThatIsCut_isNotCutWithinACharacter() {
+        String name = "x".repeat(119) + "😀".repeat(9);
+        assertThat(Subject.of(event("\"requestParameters\":{\"name\":\"" + name + "\"}")))
+                .isEqualTo("x".repeat(119) + "😀…");
+    }
 }
