@@ -79,12 +79,13 @@ final class PortalActivity {
         };
     }
 
-    /** Older tables have a resource's name alone. */
+    /** Older tables have a resource's name alone; without all that an id is made of, it stays one. */
     private static String resource(PortalRow row) {
         String resource = row.text("Resource");
-        return resource.isEmpty() || resource.contains("/") || !row.has("Subscription") || !row.has("Resource group")
-                ? resource
-                : "/subscriptions/" + row.text("Subscription") + "/resourceGroups/" + row.text("Resource group")
-                        + "/providers/" + row.text("Resource type") + "/" + resource;
+        boolean isName = row.has("Resource") && !resource.contains("/");
+        return isName && row.has("Subscription") && row.has("Resource group") && row.has("Resource type")
+                ? "/subscriptions/" + row.text("Subscription") + "/resourceGroups/" + row.text("Resource group")
+                        + "/providers/" + row.text("Resource type") + "/" + resource
+                : resource;
     }
 }

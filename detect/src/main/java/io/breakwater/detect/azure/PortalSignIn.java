@@ -54,6 +54,7 @@ final class PortalSignIn {
         row.copy("Client app", json, "clientAppUsed");
         row.copy("Authentication Protocol", json, "authenticationProtocol");
         row.copy("Incoming token type", json, "incomingTokenType");
+        // Also where the cell is empty: by this key the record is told from others of Microsoft Graph.
         json.field("conditionalAccessStatus", word(row.text("Conditional Access")));
         json.given("authenticationRequirement", requirement(row.text("Authentication requirement")));
     }

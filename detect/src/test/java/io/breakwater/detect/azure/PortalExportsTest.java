@@ -149,6 +149,18 @@ class PortalExportsTest {
     }
 
     @Test
+    void resourceFromThePortal_isAnId_onlyWhereTheRowSaysAllThatOneIsMadeOf() {
+        String head = "Correlation id,Operation name,Status,Time,Subscription,Resource type,Resource group,Resource\n";
+        String row = "c,Delete Network Watcher,Succeeded,2026-07-01T03:20:11Z,s-1,%s,prod,watcher\n";
+        assertThat(AzureKit.read(head + row.formatted("Microsoft.Network/networkWatchers"))
+                        .only()
+                        .resources())
+                .containsExactly(
+                        "/subscriptions/s-1/resourceGroups/prod/providers/Microsoft.Network/networkWatchers/watcher");
+        assertThat(AzureKit.read(head + row.formatted("")).only().resources()).containsExactly("watcher");
+    }
+
+    @Test
     void columnsWithoutNumberOrEnd_areNoReasonToFail() {
         String columns = Stream.iterate(1, i -> i + 1)
                 .limit(2_000)
