@@ -18,8 +18,6 @@ import java.util.Set;
 
 /** Reads all documents first, then what refers to others. */
 final class RuleSetReader {
-    private static final Body NO_BODY = new Body(Optional.empty(), new Problems());
-
     private final Problems problems = new Problems();
     private final InfoReader heads = new InfoReader(problems);
     private final References references = new References(problems);
@@ -133,13 +131,13 @@ final class RuleSetReader {
 
     private Body body(Document document) {
         Problems found = new Problems();
-        return new Body(new RuleReader(options, found).rule(document), found);
+        Optional<Rule> rule =
+                document.kind() == Kind.RULE ? new RuleReader(options, found).rule(document) : Optional.empty();
+        return new Body(rule, found);
     }
 
     private void readRules() {
-        List<Body> bodies = documents.parallelStream()
-                .map(document -> document.kind() == Kind.RULE ? body(document) : NO_BODY)
-                .toList();
+        List<Body> bodies = documents.parallelStream().map(this::body).toList();
         each(Kind.RULE, (number, document) -> {
             Body body = bodies.get(number);
             problems.addAll(body.problems());
