@@ -123,12 +123,19 @@ public final class CoverFiles {
         return known.stream().map(mapping -> maker(mapping, filling)).toList();
     }
 
-    /** The first, and what is recognised by the same: a log of requests has those for a grant and those that approve. */
-    private static List<Mapping> together(Stream<Mapping> recognised) {
+    /**
+     * The first, and what goes with it: a log of requests has those for a grant and those that approve. What somebody wrote
+     * under a name of ours stands alone, so that what it sets aside is set aside.
+     */
+    private List<Mapping> together(Stream<Mapping> recognised) {
         List<Mapping> all = recognised.toList();
         return all.stream()
-                .filter(mapping -> mapping.name().equals(all.get(0).name()))
+                .filter(mapping -> mapping.name().equals(all.get(0).name()) && isOwn(mapping) == isOwn(all.get(0)))
                 .toList();
+    }
+
+    private boolean isOwn(Mapping mapping) {
+        return options.mappings().contains(mapping);
     }
 
     private RowMaker maker(Mapping mapping, Filling filling) {

@@ -58,7 +58,9 @@ final class RowMaker {
     }
 
     private void grant(Row row) throws Trouble {
-        several(row, Field.WHO).forEach(filling::holder);
+        if (!mapping.hidesHolder(row)) {
+            several(row, Field.WHO).forEach(filling::holder);
+        }
         Window window = window(row);
         String id = single(row, Field.ID).orElse(filling.name + " " + row.place());
         filling.book.grant(new CoverGrant(

@@ -230,6 +230,24 @@ class KnownFilesTest {
     }
 
     @Test
+    void mappingOfOnesOwn_underTheNameOfAKnownOne_standsAlone() throws Exception {
+        CoverFileKit kit = CoverFileKit.in(folder).withMapping("""
+                mapping: entra-audit.csv
+                row: grant
+                recognise: [Date (UTC), CorrelationId]
+                timezone: UTC
+                fields: {who: ActorUserPrincipalName, from: Date (UTC)}
+                only: {Activity: [Elevated]}
+                """);
+        CoverFileReport report = kit.read("""
+                Date (UTC),CorrelationId,Service,Activity,Result,ActorUserPrincipalName
+                2026-07-01T03:00:00Z,c-1,PIM,Add member to role completed (PIM activation),success,alice@example.com
+                """);
+        assertThat(report.setAside()).isEqualTo(1);
+        assertThat(grant(kit, "alice@example.com").found()).isFalse();
+    }
+
+    @Test
     void auditLogOfGraph_givesActivationsAsGrants_untilTheyExpire() throws IOException {
         CoverFileKit kit = CoverFileKit.in(folder);
         CoverFileReport report = kit.read("""
@@ -278,10 +296,11 @@ class KnownFilesTest {
     @Test
     void assignmentOfAGroup_leavesItUnknown_sinceItsMembersAreNotSaid() throws IOException {
         CoverFileKit kit = CoverFileKit.in(folder);
-        kit.read("""
+        CoverFileReport report = kit.read("""
                 AccountId,PermissionSetName,PrincipalType,PrincipalName
-                111122223333,Admin,GROUP,admins
+                111122223333,Admin,GROUP,Cloud Admins
                 """);
+        assertThat(report.notes()).as("a group is nobody's name").noneMatch(note -> note.contains("Cloud Admins"));
         CoverAnswer answer = kit.judge(awsEvent("2026-07-01T03:20:00Z", "alice@example.com"));
         assertThat(answer.part(GRANT).state()).isEqualTo(State.UNKNOWN);
         assertThat(answer.part(GRANT).why()).endsWith("its source does not say who holds it");
