@@ -1,6 +1,7 @@
 package io.breakwater.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import io.breakwater.cli.talk.Folders;
 import io.breakwater.cli.talk.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,17 +83,7 @@ public final class Rehearsal {
             Cli.run(silent(server), "scan", folder.resolve("log.json").toString());
             Cli.run(silent(server), "scan", folder.toString(), "--json", "--out", folder + "/out");
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
+            Folders.delete(folder);
         }
     }
 
