@@ -1,6 +1,5 @@
 package io.breakwater.access.grant;
 
-import io.breakwater.access.spi.AccessProvider;
 import io.breakwater.access.spi.ProviderException;
 import io.breakwater.access.spi.Providers;
 import io.breakwater.ledger.Journal;
@@ -27,7 +26,7 @@ public final class ObserveUse {
     /** Asks for every open grant whose credential was handed out and not yet seen in use. */
     public void observe() {
         for (Grant grant : Grants.inState(journal, GrantState.ACTIVE)) {
-            if (isUsed(grant)) {
+            if (isUsed(doors, grant)) {
                 journal.transact(tx -> {
                     OpenRecord record = OpenRecord.lock(tx, grant.id());
                     record(record, tx.now());
@@ -37,18 +36,12 @@ public final class ObserveUse {
         }
     }
 
-    private boolean isUsed(Grant grant) {
-        try {
-            return isUsed(doors.of(grant.terms()), grant);
-        } catch (ProviderException e) {
-            return false;
-        }
-    }
-
     /** Whether a credential that was handed out, and of which no use is on the record, was used. */
-    static boolean isUsed(AccessProvider door, Grant grant) {
+    static boolean isUsed(Doors doors, Grant grant) {
         try {
-            return grant.credentialShown() && grant.usedAt().isEmpty() && door.used(Doors.opening(grant));
+            return grant.credentialShown()
+                    && grant.usedAt().isEmpty()
+                    && doors.of(grant.terms()).used(Doors.opening(grant));
         } catch (ProviderException e) {
             // Not seen is not the same as not used: nothing is recorded.
             return false;

@@ -26,10 +26,10 @@ import java.util.Optional;
 /**
  * Closes the door of a grant that is ending, and tries the credential until it is refused.
  *
- * <p>One attempt: look for use a last time, close, probe, record. Without a proof the attempt is a fact, and the next one is due after a pause that
- * doubles up to {@link #LONGEST_PAUSE}; no number of attempts is the last. Nobody's eligibility and no policy is asked
- * again: what was opened is closed by the terms it was opened under. Two attempts at once do no harm, since closing is
- * idempotent and only the first to come back is recorded.
+ * <p>One attempt: close, probe, record; before the first, use is looked for a last time. Without a proof the attempt is a
+ * fact, and the next one is due after a pause that doubles up to {@link #LONGEST_PAUSE}; no number of attempts is the
+ * last. Nobody's eligibility and no policy is asked again: what was opened is closed by the terms it was opened under.
+ * Two attempts at once do no harm, since closing is idempotent and only the first to come back is recorded.
  */
 public final class ProveRevocation {
     /** The longest time between two attempts. */
@@ -58,20 +58,17 @@ public final class ProveRevocation {
         if (pending.grant().state() != GrantState.ENDING) {
             return pending.grant();
         }
+        boolean used = pending.grant().revocationAttempts() == 0 && ObserveUse.isUsed(doors, pending.grant());
         Attempt attempt = tryToClose(pending);
-        return journal.transact(tx -> record(tx, actor, pending.grant(), attempt))
+        return journal.transact(tx -> record(tx, actor, pending.grant(), used, attempt))
                 .value();
     }
 
     private record Pending(Grant grant, Optional<SealedCredential> credential) {}
 
-    private record Attempt(boolean used, boolean proven, String answer, int sessionsEnded, String objectsReassignedTo) {
+    private record Attempt(boolean proven, String answer, int sessionsEnded, String objectsReassignedTo) {
         static Attempt failed(String why) {
-            return new Attempt(false, false, Said.cut(why), 0, "");
-        }
-
-        Attempt withUse(boolean wasUsed) {
-            return new Attempt(wasUsed, proven, answer, sessionsEnded, objectsReassignedTo);
+            return new Attempt(false, Said.cut(why), 0, "");
         }
     }
 
@@ -86,15 +83,6 @@ public final class ProveRevocation {
         Opening opening = Doors.opening(pending.grant());
         try {
             AccessProvider door = doors.of(pending.grant().terms());
-            boolean used = pending.grant().revocationAttempts() == 0 && ObserveUse.isUsed(door, pending.grant());
-            return close(door, opening, pending).withUse(used);
-        } catch (ProviderException e) {
-            return Attempt.failed(Said.by(e));
-        }
-    }
-
-    private Attempt close(AccessProvider door, Opening opening, Pending pending) {
-        try {
             Closing closing = door.close(opening);
             return probe(door, opening, closing, pending.credential());
         } catch (ProviderException e) {
@@ -111,11 +99,7 @@ public final class ProveRevocation {
             Probe probe = door.probe(opening, secret);
             return probe.refused()
                     ? new Attempt(
-                            false,
-                            true,
-                            Said.cut(probe.answer()),
-                            closing.sessionsEnded(),
-                            closing.objectsReassignedTo())
+                            true, Said.cut(probe.answer()), closing.sessionsEnded(), closing.objectsReassignedTo())
                     : Attempt.failed(closed + "not refused: " + probe.answer());
         } catch (ProviderException e) {
             return Attempt.failed(closed + "not tried: " + Said.by(e));
@@ -124,15 +108,16 @@ public final class ProveRevocation {
         }
     }
 
-    private static Grant record(Transaction tx, Actor actor, Grant seen, Attempt attempt) {
+    private static Grant record(Transaction tx, Actor actor, Grant seen, boolean used, Attempt attempt) {
         OpenRecord record = OpenRecord.lock(tx, seen.id());
+        if (used) {
+            // True whoever else recorded an attempt meanwhile, who may have looked when the door was closed already.
+            ObserveUse.record(record, tx.now());
+        }
         Grant grant = record.grant();
         if (grant.state() != GrantState.ENDING || grant.revocationAttempts() != seen.revocationAttempts()) {
             // Somebody else recorded an attempt meanwhile, or the door opened late: what this one saw is outdated.
             return grant;
-        }
-        if (attempt.used()) {
-            ObserveUse.record(record, tx.now());
         }
         if (attempt.proven()) {
             record.append(actor, proof(grant, attempt, tx.now()));

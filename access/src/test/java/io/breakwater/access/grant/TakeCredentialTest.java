@@ -121,6 +121,21 @@ class TakeCredentialTest {
     }
 
     @Test
+    void useThatOneOfTwoClosersSaw_isOnTheRecord_thoughTheOtherWasQuicker() {
+        Grant grant = house.active();
+        try (Credential credential = house.room.takeCredential().take(House.ALICE, grant.id())) {
+            house.doors.openSession(credential.account(), credential.secret().reveal());
+        }
+        house.room.endGrant().end(House.ALICE, grant.id());
+        Runnable attempt = () -> house.room.proveRevocation().attempt(House.ALICE.actor(), grant.id());
+        house.doors.during(Call.CLOSE, attempt);
+        attempt.run();
+
+        assertThat(house.state(grant)).isEqualTo(GrantState.ENDED);
+        assertThat(house.memory.facts(CredentialUsed.class)).hasSize(1);
+    }
+
+    @Test
     void credentialThatNobodyUsed_isNotSeenInUseWhenAccessEnds() {
         Grant grant = house.active();
         house.room.takeCredential().take(House.ALICE, grant.id()).close();

@@ -4,6 +4,7 @@ import static io.breakwater.access.grant.House.assertCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.access.policy.PolicyInForce;
+import io.breakwater.model.Approval.Decision;
 import io.breakwater.model.Code;
 import io.breakwater.model.Function;
 import io.breakwater.model.Grant;
@@ -14,6 +15,7 @@ import io.breakwater.model.GrantState;
 import io.breakwater.model.Incident;
 import io.breakwater.model.Person;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,12 +73,7 @@ class WindowsTest {
                 Code.APPROVAL_MISMATCH,
                 () -> house.room
                         .decideGrant()
-                        .decide(
-                                House.SAM,
-                                beside.id(),
-                                approved.requestHash(),
-                                io.breakwater.model.Approval.Decision.APPROVE,
-                                java.util.Optional.empty()));
+                        .decide(House.SAM, beside.id(), approved.requestHash(), Decision.APPROVE, Optional.empty()));
     }
 
     @Test
@@ -171,12 +168,7 @@ class WindowsTest {
         assertCode(
                 Code.INTERNAL,
                 () -> broken.decideGrant()
-                        .decide(
-                                House.SAM,
-                                asked.id(),
-                                asked.requestHash(),
-                                io.breakwater.model.Approval.Decision.APPROVE,
-                                java.util.Optional.empty()));
+                        .decide(House.SAM, asked.id(), asked.requestHash(), Decision.APPROVE, Optional.empty()));
         assertThat(house.now(asked).approvals()).isEmpty();
     }
 
