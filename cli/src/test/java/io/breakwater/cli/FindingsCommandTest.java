@@ -37,6 +37,16 @@ final class FindingsCommandTest extends AgainstAStub {
     }
 
     @Test
+    void whatALogSays_commandsNoTerminal_inAListEither() {
+        String hostile = FINDING.replace("mallory", "x\\u001b[2Km\\u001b[32mall is well");
+        stub.tell("GET /api/v1/findings", 200, "{\"items\":[" + hostile + "]}");
+        stub.tell("GET " + URL, 200, hostile);
+
+        assertThat(cli().onATerminal().line("findings list").out()).contains("x[U+001B][2Km[U+001B][32mall is well");
+        assertThat(cli().onATerminal().line("findings show " + ID).out()).contains("x[U+001B][2Km[U+001B][32mall");
+    }
+
+    @Test
     void nothingFound_isSaidInWords() {
         stub.tell("GET /api/v1/findings", 200, "{\"items\":[]}");
 

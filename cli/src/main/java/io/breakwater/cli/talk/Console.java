@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ public final class Console {
 
     /** The colours in use: few, and each with one meaning. */
     public enum Style {
-        PLAIN(""),
+        PLAIN("0"),
         GOOD("32"),
         BAD("31"),
         CARE("33"),
@@ -29,6 +30,10 @@ public final class Console {
 
         Style(String ansi) {
             this.ansi = ansi;
+        }
+
+        private String begin() {
+            return "\u001b[" + ansi + "m";
         }
     }
 
@@ -69,9 +74,7 @@ public final class Console {
 
     /** The text in a style, when standard output takes colour. */
     public String styled(Style style, String text) {
-        return around.coloured("out") && style != Style.PLAIN
-                ? "\u001b[" + style.ansi + "m" + text + "\u001b[0m"
-                : text;
+        return around.coloured("out") && style != Style.PLAIN ? style.begin() + text + Style.PLAIN.begin() : text;
     }
 
     /** Width of the terminal in columns. */
@@ -126,10 +129,7 @@ public final class Console {
     }
 
     private static boolean isOwnColour(String text, int at) {
-        return text.startsWith("[0m", at + 1)
-                || text.regionMatches(at + 1, "[", 0, 1)
-                        && text.indexOf('m', at) > at
-                        && text.indexOf('m', at) <= at + 4;
+        return Arrays.stream(Style.values()).anyMatch(style -> text.startsWith(style.begin(), at));
     }
 
     private static boolean isObeyed(char c) {

@@ -1,21 +1,34 @@
 package io.breakwater.cli.talk;
 
+import io.breakwater.model.page.Shown;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Rows under headings, each column as wide as it needs, the last one free to run on. */
+/** Rows under headings, each column as wide as it needs, the last one free to run on. Cells are foreign text. */
 public final class Table {
     private static final String GAP = "  ";
     private final List<List<String>> rows = new ArrayList<>();
+    private final int[] widths;
 
     public Table(String... headings) {
-        rows.add(List.of(headings));
+        widths = new int[headings.length];
+        add(List.of(headings));
     }
 
     /** One more row; as many cells as there are headings. */
     public Table row(String... cells) {
-        rows.add(List.of(cells));
+        add(Arrays.stream(cells)
+                .map(cell -> Shown.line(cell.replace('\n', ' ')))
+                .toList());
         return this;
+    }
+
+    private void add(List<String> cells) {
+        for (int column = 0; column < cells.size(); column++) {
+            widths[column] = Math.max(widths[column], length(cells.get(column)));
+        }
+        rows.add(cells);
     }
 
     /** Whether there is nothing but headings. */
@@ -31,22 +44,11 @@ public final class Table {
     private String line(List<String> cells) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
-            String cell = oneLine(cells.get(column));
+            String cell = cells.get(column);
             boolean last = column == cells.size() - 1;
-            line.append(cell).append(last ? "" : " ".repeat(width(column) - length(cell)) + GAP);
+            line.append(cell).append(last ? "" : " ".repeat(widths[column] - length(cell)) + GAP);
         }
         return line.toString().stripTrailing();
-    }
-
-    private int width(int column) {
-        return rows.stream()
-                .mapToInt(row -> length(oneLine(row.get(column))))
-                .max()
-                .orElse(0);
-    }
-
-    private static String oneLine(String cell) {
-        return cell.replace('\n', ' ');
     }
 
     private static int length(String text) {

@@ -74,6 +74,13 @@ final class ConsoleTest {
         assertThat(out.toString().lines()).containsExactly("\u001b[32mfine\u001b[0m", "\uFFFD[31;1;5;7mlong");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[2Km", "[1Am", "[8m", "[7m", "[m", "[30m", "[9;m"})
+    void whatOnlyEndsLikeAColour_movesNothing_erasesNothing_andHidesNothing(String command) {
+        onATerminal("").line("a\u001b" + command + "b");
+        assertThat(out.toString().strip()).isEqualTo("a\uFFFD" + command + "b");
+    }
+
     @Test
     void colourInAPipe_isNeitherMadeNorPassedOn() {
         Console console = piped();

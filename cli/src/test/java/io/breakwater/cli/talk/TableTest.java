@@ -20,6 +20,18 @@ final class TableTest {
     }
 
     @Test
+    void cellThatWouldCommandTheTerminal_showsWhatItIs_andMovesNoColumn() {
+        assertThat(new Table("WHO", "B")
+                        .row("x\u001b[32m\r\u202e", "y")
+                        .row("z", "y")
+                        .lines())
+                .containsExactly(
+                        "WHO                            B",
+                        "x[U+001B][32m[U+000D][U+202E]  y",
+                        "z                              y");
+    }
+
+    @Test
     void lettersOutsideTheBasicPlane_countAsOne() {
         assertThat(new Table("A", "B").row("🚒🚒", "x").row("ab", "y").lines().get(1))
                 .isEqualTo("🚒🚒  x");
