@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,10 @@ public final class DurableBatch implements AutoCloseable {
     }
 
     private static @Nullable Throwable failure(Future<?> file) throws InterruptedException {
+        if (Thread.interrupted()) {
+            // Also where the file is there already: whether an interrupt is heard must not hang on the disk.
+            throw new InterruptedException();
+        }
         try {
             file.get();
             return null;
@@ -81,9 +86,21 @@ public final class DurableBatch implements AutoCloseable {
         }
     }
 
-    /** Begins nothing new; what was begun goes on to its end. */
+    /** Returns when what was given has been tried, after a failure or an interrupt too. */
     @Override
     public void close() {
         writers.shutdown();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = writers.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -31,9 +31,9 @@ import java.util.Set;
 /**
  * The published log: a folder in the layout of C2SP tlog-tiles, which the database cannot take back.
  *
- * <p>Entry bundles and tiles come first, at the same time, then the checkpoint, each by an atomic rename after fsync, so that
- * a checkpoint never names what cannot be read. Reading the published checkpoint, comparing and replacing it happen under a lock on the
- * folder, so that two processes cannot go back and forth.
+ * <p>Entry bundles and tiles come first, at the same time, then the checkpoint, each by an atomic rename after fsync, so
+ * that a checkpoint never names what cannot be read. Reading the published checkpoint, comparing and replacing it happen
+ * under a lock on the folder, so that two processes cannot go back and forth.
  */
 final class Publisher {
     private static final int LEVELS = 8;

@@ -23,9 +23,7 @@ final class DurableBatchTest {
     @Test
     void files_whenAwaited_areAllThereWithTheirBytes() throws IOException {
         try (DurableBatch batch = new DurableBatch()) {
-            for (int i = 0; i < MANY; i++) {
-                batch.place(folder.resolve("f" + i), bytes(i));
-            }
+            placeMany(batch);
             batch.await();
         }
 
@@ -56,9 +54,7 @@ final class DurableBatchTest {
         Path missing = folder.resolve("missing").resolve("f");
         try (DurableBatch batch = new DurableBatch()) {
             batch.place(missing, bytes(1));
-            for (int i = 0; i < MANY; i++) {
-                batch.place(folder.resolve("f" + i), bytes(i));
-            }
+            placeMany(batch);
 
             assertThatThrownBy(batch::await).isInstanceOf(IOException.class).hasMessageContaining("missing");
             assertThat(names()).hasSize(MANY);
@@ -103,6 +99,23 @@ final class DurableBatchTest {
 
             assertThatThrownBy(batch::await).isInstanceOf(IOException.class).hasMessageContaining("interrupted");
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void close_whateverCameBetween_leavesNothingToBeWrittenBehindItsUsersBack() throws IOException {
+        try (DurableBatch batch = new DurableBatch()) {
+            placeMany(batch);
+            Thread.currentThread().interrupt();
+        }
+
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        assertThat(names()).hasSize(MANY).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    private void placeMany(DurableBatch batch) throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            batch.place(folder.resolve("f" + i), bytes(i));
         }
     }
 
