@@ -18,8 +18,17 @@ public record FindingTimes(Instant event, Optional<Instant> delivered, Instant i
 
     /** From the event to the alert; zero where the clocks disagree about which came first. */
     public Duration delay() {
-        Duration delay = Duration.between(event, alerted);
-        return delay.isNegative() ? Duration.ZERO : delay;
+        return since(event);
+    }
+
+    /** Breakwater's own share of that: from the beginning of reading to the alert; zero where a clock was set back. */
+    public Duration reading() {
+        return since(ingested);
+    }
+
+    private Duration since(Instant begin) {
+        Duration passed = Duration.between(begin, alerted);
+        return passed.isNegative() ? Duration.ZERO : passed;
     }
 
     /** Whether the alert came within {@link #GOAL} of the event. */

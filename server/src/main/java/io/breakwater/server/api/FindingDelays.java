@@ -4,7 +4,6 @@ import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.model.Finding;
 import io.breakwater.model.FindingTimes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +40,13 @@ public record FindingDelays(
             for (Stored<Finding> stored : page) {
                 FindingTimes times = stored.value().raised().times();
                 delays.add(times.delay().toMillis());
-                readings.add(Duration.between(times.ingested(), times.alerted()).toMillis());
+                readings.add(times.reading().toMillis());
                 inTime += times.inTime() ? 1 : 0;
                 after = stored.id();
             }
         } while (page.size() == PAGE);
+        delays.sort(null);
+        readings.sort(null);
         return new FindingDelays(
                 FindingTimes.GOAL.toSeconds(),
                 delays.size(),
@@ -55,12 +56,9 @@ public record FindingDelays(
                 quantile(readings, NEARLY_ALL));
     }
 
-    private static Optional<Double> quantile(List<Long> millis, double share) {
-        List<Long> sorted = millis.stream().sorted().toList();
-        return sorted.isEmpty()
+    private static Optional<Double> quantile(List<Long> sortedMillis, double share) {
+        return sortedMillis.isEmpty()
                 ? Optional.empty()
-                : Optional.of(sorted.get((int)
-                                Math.min(sorted.size() - 1L, Math.round(Math.ceil(share * sorted.size())) - 1))
-                        / MILLIS);
+                : Optional.of(sortedMillis.get((int) Math.ceil(share * sortedMillis.size()) - 1) / MILLIS);
     }
 }
