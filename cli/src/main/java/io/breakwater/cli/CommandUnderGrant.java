@@ -13,9 +13,6 @@ import java.util.Map;
  * ended goes on the record as what the requester says: a claim, beside what is seen at the target.
  */
 final class CommandUnderGrant {
-    /** Why the grant ends when this process was told to stop while the program ran. */
-    static final String STOPPED = "the tool was told to stop; the command had had the credential";
-
     private final Cli cli;
     private final HeldAccess access;
     private final boolean keep;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * signal to stop stops the program as well.
  */
 final class HeldAccess implements AutoCloseable {
+    private static final String STOPPED = "the tool was told to stop; the command had had the credential";
     private static final Duration SETTLING_PATIENCE = Duration.ofSeconds(40);
     private static final long POLL_MILLIS = 250;
     private static final int POLLS = 80;
@@ -112,7 +113,7 @@ final class HeldAccess implements AutoCloseable {
             running.ifPresent(Process::destroy);
         }
         running.ifPresent(HeldAccess::waitFor);
-        end(running.isPresent() ? CommandUnderGrant.STOPPED : "stopped before it was used");
+        end(running.isPresent() ? STOPPED : "stopped before it was used");
     }
 
     private synchronized Optional<Process> running() {
@@ -187,7 +188,7 @@ final class HeldAccess implements AutoCloseable {
         return GrantEnd.provenExit(cli, after);
     }
 
-    /** Whether the process goes on: it is not being stopped. */
+    /** The process goes on, unless it is being stopped; what is open is as it is. */
     @Override
     public void close() {
         try {
