@@ -46,8 +46,8 @@ final class Gauges {
         gauge(meters, "breakwater.grants.unproven", "grants whose end is not proven yet", Counts::unproven);
         gauge(meters, "breakwater.grants.waiting", "requests that wait for a decision", Counts::waiting);
         gauge(meters, "breakwater.debts.owed", "debts owed and in time", Counts::owed);
-        gauge(meters, "breakwater.findings.open", "findings that nobody has answered", Counts::found);
         gauge(meters, "breakwater.debts.missed", "debts owed and past their deadline", Counts::missed);
+        gauge(meters, "breakwater.findings.open", "findings that nobody has answered", Counts::found);
     }
 
     private void ofTheLedger(Meters meters) {

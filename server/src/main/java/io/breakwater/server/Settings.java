@@ -167,6 +167,7 @@ record Settings(
                     topics());
             watching.locations().stream()
                     .flatMap(location -> location.problems(watching).stream())
+                    .distinct()
                     .forEach(problem -> problems.add(Setting.WATCH.key() + ": " + problem));
             return watching;
         }

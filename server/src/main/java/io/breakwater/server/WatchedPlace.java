@@ -69,7 +69,9 @@ final class WatchedPlace {
             meters.waiting(
                     name,
                     lane,
-                    () -> source.waiting().containsKey(lane) ? source.waiting().get(lane) : Double.NaN);
+                    () -> Optional.ofNullable(source.waiting().get(lane))
+                            .map(Long::doubleValue)
+                            .orElse(Double.NaN));
         }
     }
 

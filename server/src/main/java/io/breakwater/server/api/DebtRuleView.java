@@ -5,7 +5,11 @@ import io.breakwater.response.debt.DebtRule;
 import java.util.List;
 import java.util.Optional;
 
-/** A rule by which debts are opened and paid: what it means for people. {@code own}: it is not one that comes with Breakwater. */
+/**
+ * A rule by which debts are opened and paid: what it means for people.
+ *
+ * @param own whether it is not one that comes with Breakwater
+ */
 public record DebtRuleView(
         String id,
         String title,

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/debts")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DebtsResource {
-    private static final String LINT_CODE = "DEBT_RULES_INVALID";
-
     private final House house;
     private final Commands commands;
     private final Reads reads;
@@ -99,7 +97,8 @@ public final class DebtsResource {
     @Operation(summary = "Lists everything that is wrong with a document of debt rules, and changes nothing")
     public Response lint(NewRules body) {
         List<Problem> problems = OwnDebtRules.lint(body.document()).stream()
-                .map(problem -> new Problem(problem.line(), problem.column(), LINT_CODE, problem.message()))
+                .map(problem -> new Problem(
+                        problem.line(), problem.column(), Code.DEBT_RULES_INVALID.name(), problem.message()))
                 .toList();
         return commands.runUnkept(() -> Answer.ok(new Lint(problems)));
     }
