@@ -8,12 +8,11 @@ import io.breakwater.model.LogGap;
 import io.breakwater.model.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Which hours of an account and region there are logs of: what a batch adds, leaves out, and makes good. */
 final class LogHours {
@@ -60,7 +59,12 @@ final class LogHours {
 
     private void note(Place place, SortedMap<Long, Long> counts) {
         String key = place.account() + "/" + place.region();
-        counts.forEach((hour, count) -> count(key, place, hour, count));
+        SortedMap<Long, Long> left = counts;
+        while (!left.isEmpty()) {
+            long day = Math.floorDiv(left.firstKey(), (long) HOURS);
+            count(key, place, (int) day, left.headMap((day + 1) * HOURS));
+            left = left.tailMap((day + 1) * HOURS);
+        }
         Optional<Stored<LogPlace>> before = tx.state().lock(LogPlace.class, key);
         before.ifPresentOrElse(
                 stored -> goOn(stored, place, counts),
@@ -68,14 +72,15 @@ final class LogHours {
                         .insert(key, new LogPlace(place.account(), place.region(), counts.lastKey(), List.of())));
     }
 
-    private void count(String key, Place place, long hour, long count) {
-        int day = (int) Math.floorDiv(hour, (long) HOURS);
+    private void count(String key, Place place, int day, SortedMap<Long, Long> counts) {
         String id = key + "/" + day;
         Optional<Stored<LogDay>> before = tx.state().lock(LogDay.class, id);
         List<Long> records = new ArrayList<>(
                 before.map(stored -> stored.value().records()).orElseGet(() -> Collections.nCopies(HOURS, 0L)));
-        int at = Math.floorMod(hour, HOURS);
-        records.set(at, records.get(at) + count);
+        counts.forEach((hour, count) -> {
+            int at = Math.floorMod(hour, HOURS);
+            records.set(at, records.get(at) + count);
+        });
         LogDay now = new LogDay(place.account(), place.region(), day, records);
         before.ifPresentOrElse(
                 stored -> tx.state().update(stored, now), () -> tx.state().insert(id, now));
@@ -103,26 +108,29 @@ final class LogHours {
         }
     }
 
-    /** What is left of the holes; what is not is told. */
+    /** What is left of the holes; what is not is told. One wrong time makes a hole of ages: its hours are not gone through. */
     private List<Hole> fill(List<Hole> holes, Place place, SortedMap<Long, Long> counts) {
         List<Hole> left = new ArrayList<>();
         for (Hole hole : holes) {
-            SortedSet<Long> there =
-                    new TreeSet<>(counts.subMap(hole.from(), hole.end()).keySet());
-            ranges(there).forEach(range -> filled.add(gap(place, range)));
-            SortedSet<Long> missing = new TreeSet<>();
-            for (long hour = hole.from(); hour < hole.end() && !there.isEmpty(); hour++) {
-                if (!there.contains(hour)) {
-                    missing.add(hour);
-                }
+            long from = hole.from();
+            for (Hole there : ranges(counts.subMap(hole.from(), hole.end()).keySet())) {
+                filled.add(gap(place, there));
+                leave(from, there.from(), left);
+                from = there.end();
             }
-            left.addAll(there.isEmpty() ? List.of(hole) : ranges(missing));
+            leave(from, hole.end(), left);
         }
         return left;
     }
 
-    /** The hours as stretches without a break. */
-    private static List<Hole> ranges(SortedSet<Long> hours) {
+    private static void leave(long from, long end, List<Hole> left) {
+        if (from < end) {
+            left.add(new Hole(from, end));
+        }
+    }
+
+    /** The hours, the earliest first, as stretches without a break. */
+    private static List<Hole> ranges(Collection<Long> hours) {
         List<Hole> ranges = new ArrayList<>();
         for (long hour : hours) {
             int last = ranges.size() - 1;

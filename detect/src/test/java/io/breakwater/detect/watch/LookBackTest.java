@@ -2,18 +2,25 @@ package io.breakwater.detect.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.breakwater.detect.spi.Delivery;
+import io.breakwater.detect.spi.LogSource;
 import io.breakwater.model.Finding;
 import io.breakwater.model.FindingFact.FindingClosedAfterAll;
 import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingFact.LogBatchSeen;
 import io.breakwater.model.FindingStatus;
+import io.breakwater.model.LogGap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -246,7 +253,7 @@ class LookBackTest extends Watching {
         FindingRaised told = toldAsNotClosed();
         journal.transact(tx -> {
             var stored = tx.state().lock(Finding.class, told.finding().value()).orElseThrow();
-            return tx.state().update(stored, stored.value().with(FindingStatus.EXPLAINED, java.util.Optional.empty()));
+            return tx.state().update(stored, stored.value().with(FindingStatus.EXPLAINED, Optional.empty()));
         });
         put("2.json", event("e-2", "2026-07-01T10:15:00Z", CLOSE, "carol", "sg-1"));
         settled(watch(journal));
@@ -291,8 +298,28 @@ class LookBackTest extends Watching {
     }
 
     @Test
+    void eventOfAnotherAge_isAGapUntilThen_whoseHoursAreNotCountedOneByOne() throws IOException {
+        Watch watch = watch(journal);
+        for (String time : List.of("2026-07-01T05:00:00Z", "9999-12-31T23:00:00Z", "2026-07-01T09:00:00Z")) {
+            put(journal.all().size() + ".json", event("e-" + time, time, "GetObject", "a", "x"));
+            settled(watch);
+        }
+
+        assertThat(journal.facts(LogBatchSeen.class))
+                .extracting(LogBatchSeen::gaps, LogBatchSeen::filled)
+                .containsExactly(
+                        tuple(List.of(), List.of()),
+                        tuple(List.of(gap("2026-07-01T06:00:00Z", "9999-12-31T23:00:00Z")), List.of()),
+                        tuple(List.of(), List.of(gap("2026-07-01T09:00:00Z", "2026-07-01T10:00:00Z"))));
+    }
+
+    private static LogGap gap(String from, String to) {
+        return new LogGap("111122223333", "eu-west-1", Instant.parse(from), Instant.parse(to));
+    }
+
+    @Test
     void coverage_isTakenAgain_whenLateLogsHaveFilledAGap() throws IOException {
-        var incident = declared("2026-07-01T05:30:00Z", java.util.Optional.of("2026-07-01T07:30:00Z"), false);
+        var incident = declared("2026-07-01T05:30:00Z", Optional.of("2026-07-01T07:30:00Z"), false);
         Watch watch = watch(journal);
         put(
                 "1.json",
@@ -306,8 +333,7 @@ class LookBackTest extends Watching {
 
         assertThat(journal.facts(io.breakwater.model.FindingFact.LogCoverageTaken.class))
                 .extracting(taken -> taken.gaps().size(), taken -> taken.records())
-                .containsExactly(
-                        org.assertj.core.api.Assertions.tuple(1, 2L), org.assertj.core.api.Assertions.tuple(0, 3L));
+                .containsExactly(tuple(1, 2L), tuple(0, 3L));
     }
 
     @Test
