@@ -23,12 +23,14 @@ import io.breakwater.model.Texts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts what was read on the record: the batch, its findings and the memory that it was read, in one transaction. So a
@@ -142,11 +144,16 @@ final class LogRecords {
     /** What is to be raised, and by what it is recognised when its cover is looked for again. */
     private record Fresh(FindingRaised fact, Optional<FindingTrace> trace) {}
 
-    /** What is not on the record yet: the same event may come by two routes. */
+    /** What is not on the record yet: the same event may come by two routes, and events without ids have one name. */
     private static List<Fresh> fresh(Transaction tx, List<Finding> findings, Function<Finding, Raising> raising) {
         List<Fresh> fresh = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (Finding finding : findings) {
-            if (tx.state().find(io.breakwater.model.Finding.class, finding.id()).isEmpty()) {
+            boolean isNew = seen.add(finding.id())
+                    && tx.state()
+                            .find(io.breakwater.model.Finding.class, finding.id())
+                            .isEmpty();
+            if (isNew) {
                 fresh.add(new Fresh(raising.apply(finding).fact(finding, tx.now()), Raising.trace(finding)));
             }
         }
@@ -199,16 +206,24 @@ final class LogRecords {
                 .value();
     }
 
-    /** Incidents before their counters, always in the same order, as everybody does. */
     private static void lockIncidents(Transaction tx, List<Fresh> fresh, List<String> over) {
-        TreeSet<String> ids = new TreeSet<>();
-        fresh.forEach(found -> found.fact().incident().map(IncidentId::value).ifPresent(ids::add));
-        over.forEach(id -> tx.state()
-                .find(io.breakwater.model.Finding.class, id)
-                .flatMap(stored -> stored.value().incident())
+        lockIncidents(
+                tx,
+                Stream.concat(
+                        fresh.stream().map(found -> found.fact().incident()),
+                        over.stream()
+                                .map(id -> tx.state()
+                                        .find(io.breakwater.model.Finding.class, id)
+                                        .flatMap(stored -> stored.value().incident()))));
+    }
+
+    /** Incidents before their counters, always in the same order, as everybody does. */
+    static void lockIncidents(Transaction tx, Stream<Optional<IncidentId>> incidents) {
+        incidents
+                .flatMap(Optional::stream)
                 .map(IncidentId::value)
-                .ifPresent(ids::add));
-        ids.forEach(id -> tx.state().lock(Incident.class, id));
+                .collect(Collectors.toCollection(TreeSet::new))
+                .forEach(id -> tx.state().lock(Incident.class, id));
     }
 
     private static void raise(Transaction tx, Fresh found) {

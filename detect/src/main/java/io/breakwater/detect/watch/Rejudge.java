@@ -21,8 +21,6 @@ import io.breakwater.model.FindingStanding;
 import io.breakwater.model.FindingStatus;
 import io.breakwater.model.FindingTrace;
 import io.breakwater.model.GrantId;
-import io.breakwater.model.Incident;
-import io.breakwater.model.IncidentId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -167,7 +164,7 @@ public final class Rejudge {
 
     private boolean record(Stored<Finding> seen, FindingStanding now) {
         return journal.transact(tx -> {
-                    lockIncidents(tx, seen.value().incident(), now.incident());
+                    LogRecords.lockIncidents(tx, Stream.of(seen.value().incident(), now.incident()));
                     Optional<Stored<Finding>> locked = tx.state()
                             .lock(Finding.class, seen.id())
                             .filter(stored -> stored.version() == seen.version());
@@ -175,12 +172,6 @@ public final class Rejudge {
                     return locked.isPresent();
                 })
                 .value();
-    }
-
-    private static void lockIncidents(Transaction tx, Optional<IncidentId> one, Optional<IncidentId> other) {
-        TreeSet<String> ids = new TreeSet<>();
-        Stream.of(one, other).forEach(id -> id.map(IncidentId::value).ifPresent(ids::add));
-        ids.forEach(id -> tx.state().lock(Incident.class, id));
     }
 
     private static void record(Transaction tx, Stored<Finding> stored, FindingStanding now) {

@@ -87,6 +87,18 @@ class LookBackTest extends Watching {
     }
 
     @Test
+    void burstsThatNothingTellsApart_areOneFinding_andHoldUpNothing() throws IOException {
+        put(
+                "1.json",
+                Collections.nCopies(6, event("", at(1), "DescribeInstances", "mallory", "x"))
+                        .toArray(String[]::new));
+        assertThat(settled(watch(journal))).isEqualTo(1);
+
+        assertThat(raised()).hasSize(1);
+        assertThat(onlyBatch().findings()).isEqualTo(1);
+    }
+
+    @Test
     void burstThatGoesOnForHours_isToldAgainAndAgain_butNotWithEveryEvent() throws IOException {
         Watch watch = watch(journal);
         for (int i = 0; i < 48; i++) {
