@@ -80,30 +80,41 @@ public final class Watch {
      */
     public int pass() throws IOException {
         List<Delivery> deliveries = source.poll(AT_A_TIME);
-        if (deliveries.isEmpty()) {
-            lookAtTheClock();
-            return 0;
+        Pass pass = new Pass();
+        if (!deliveries.isEmpty()) {
+            JournalBook book = options.book().now();
+            deliveries.forEach(delivery -> take(delivery, book, pass));
         }
-        JournalBook book = options.book().now();
-        int taken = 0;
-        Trouble trouble = new Trouble();
-        for (Delivery delivery : deliveries) {
-            try {
-                taken += take(delivery, book) ? 1 : 0;
-            } catch (IOException unreadable) {
-                trouble.note(delivery, unreadable);
-            } catch (BreakwaterException refused) {
-                trouble.note(refused);
-            }
+        if (deliveries.size() < AT_A_TIME) {
+            lookAtTheClock(pass.logsEnd);
         }
-        trouble.tell();
-        return taken;
+        pass.tell();
+        return pass.taken;
     }
 
-    /** What went wrong first, kept until all else is done. */
-    private static final class Trouble {
+    private void take(Delivery delivery, JournalBook book, Pass pass) {
+        try {
+            take(delivery, book).ifPresent(pass::took);
+        } catch (IOException unreadable) {
+            pass.note(delivery, unreadable);
+        } catch (BreakwaterException refused) {
+            pass.note(refused);
+        }
+    }
+
+    /** What has been taken, and what went wrong first, kept until all else is done. */
+    private static final class Pass {
+        private int taken;
+        /** How far all logs go that were taken; of a backlog in whatever order, the earliest says most. */
+        private Instant logsEnd = Instant.MAX;
+
         private Optional<IOException> unreadable = Optional.empty();
         private Optional<BreakwaterException> refused = Optional.empty();
+
+        void took(FileReport report) {
+            taken++;
+            logsEnd = report.last().filter(logsEnd::isAfter).orElse(logsEnd);
+        }
 
         void note(Delivery delivery, IOException why) {
             unreadable = unreadable.or(
@@ -127,21 +138,22 @@ public final class Watch {
         }
     }
 
-    private boolean take(Delivery delivery, JournalBook book) throws IOException {
+    /** What was read; empty when nothing was put on the record. */
+    private Optional<FileReport> take(Delivery delivery, JournalBook book) throws IOException {
         if (records.isDone(source.name(), delivery)) {
             source.done(delivery);
-            return false;
+            return Optional.empty();
         }
         String digest = FileDigest.of(delivery.file());
         if (records.isRead(digest)) {
             if (records.again(source.name(), delivery, digest)) {
                 source.done(delivery);
             }
-            return false;
+            return Optional.empty();
         }
         Optional<LogBatch> batch = read(delivery, digest, book);
         if (batch.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         lookBack.write(digest, batch.get().remembered());
         Optional<List<FindingRaised>> raised = records.record(batch.get());
@@ -150,7 +162,7 @@ public final class Watch {
             source.done(delivery);
             raised.get().forEach(told);
         }
-        return raised.isPresent();
+        return raised.map(any -> batch.get().report());
     }
 
     /** The batch; empty when the file seems to be written still, and is to be looked at later. */
@@ -181,16 +193,19 @@ public final class Watch {
     }
 
     /**
-     * Tells what was to be closed by now and was not, though nothing came: logs come late, so it is told that much later.
-     * Only while the source answers, since otherwise nobody knows what is in logs that nobody has.
+     * Tells what was to be closed by now and was not, though no log says so: logs come late, so it is told that much later.
+     * Only while the source answers and keeps nothing back, since nobody knows what is in logs that nobody has.
+     *
+     * @param logsEnd how far the logs go that have just come; beyond that, more may be on the way
      */
-    private void lookAtTheClock() {
+    private void lookAtTheClock(Instant logsEnd) {
         Instant now = clock.instant();
         if (now.isBefore(nextLook)) {
             return;
         }
         nextLook = now.plus(LOOKS_EVERY);
-        List<Finding> late = together.at(now.minus(LogCoverage.LATE));
+        Instant due = now.minus(LogCoverage.LATE);
+        List<Finding> late = together.at(due.isBefore(logsEnd) ? due : logsEnd);
         if (!late.isEmpty()) {
             JournalBook book = options.book().now();
             records.raise(late, finding -> raising(finding, book, now)).forEach(told);

@@ -199,6 +199,69 @@ class LookBackTest extends Watching {
     }
 
     @Test
+    void stateWithALimit_isTold_thoughOtherLogsKeepComing_onceTheyGoOnBeyondIt() throws IOException {
+        Watch watch = watch(journal);
+        put("1.json", opened("e-1", "2026-07-01T08:00:00Z"));
+        watch.pass();
+        takesAndSees(watch, "2026-07-01T09:50:00Z");
+        takesAndSees(watch, "2026-07-01T09:59:00Z");
+        takesAndSees(watch, "2026-07-01T10:20:00Z");
+        assertThat(raisedBy("not-closed-in-time")).isEmpty();
+
+        takesAndSees(watch, "2026-07-01T10:30:00Z");
+
+        assertThat(raisedBy("not-closed-in-time")).hasSize(1);
+    }
+
+    /** Takes the log that was seen before, and sees another, which means nothing with others: there always is one. */
+    private void takesAndSees(Watch watch, String time) throws IOException {
+        put(time.substring(11, 16) + ".json", event("e-" + time, time, "GetObject", "a", "x"));
+        clock.advance(Duration.ofMinutes(10));
+        nanos.addAndGet(FolderSource.SETTLED.toNanos());
+        assertThat(watch.pass()).isEqualTo(1);
+    }
+
+    /** A place where one more log is always offered. */
+    private record With(Delivery one, LogSource others) implements LogSource {
+        @Override
+        public String name() {
+            return others.name();
+        }
+
+        @Override
+        public List<Delivery> poll(int most) throws IOException {
+            return Stream.concat(Stream.of(one), others.poll(most - 1).stream()).toList();
+        }
+
+        @Override
+        public void done(Delivery delivery) throws IOException {
+            others.done(delivery);
+        }
+
+        @Override
+        public void close() throws IOException {
+            others.close();
+        }
+    }
+
+    @Test
+    void stateWithALimit_isTold_thoughAFileIsThereThatCannotBeRead() throws IOException {
+        Delivery lost = new Delivery("lost.json", folder.resolve("lost.json"), "lost", Optional.empty(), false);
+        Watch watch = watch(new With(lost, new FolderSource(folder, nanos::get)), journal);
+        put("1.json", opened("e-1", "2026-07-01T08:00:00Z"));
+        for (int pass = 0; pass < 2; pass++) {
+            assertThatThrownBy(watch::pass).hasMessageContaining("lost.json");
+            nanos.addAndGet(FolderSource.SETTLED.toNanos());
+        }
+        assertThat(onlyBatch().name()).isEqualTo("1.json");
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThatThrownBy(watch::pass).hasMessageContaining("lost.json");
+
+        assertThat(raisedBy("not-closed-in-time")).hasSize(1);
+    }
+
+    @Test
     void stateWithALimit_isToldOnce_afterARestartToo() throws IOException {
         put("1.json", opened("e-1", "2026-07-01T08:00:00Z"));
         settled(watch(journal));

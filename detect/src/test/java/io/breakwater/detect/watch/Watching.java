@@ -9,6 +9,7 @@ import io.breakwater.detect.scan.KnownFormats;
 import io.breakwater.detect.sigma.rule.RuleOptions;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import io.breakwater.detect.sigma.rule.RuleSource;
+import io.breakwater.detect.spi.LogSource;
 import io.breakwater.ledger.ForwardingJournal;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.MemoryJournal;
@@ -92,14 +93,14 @@ abstract class Watching {
     final List<FindingRaised> told = new ArrayList<>();
 
     final Watch watch(Journal on) {
+        return watch(new FolderSource(folder, nanos::get), on);
+    }
+
+    final Watch watch(LogSource source, Journal on) {
         RuleSet rules = RuleSet.read(List.of(new RuleSource("rules", RULES)), RuleOptions.of(List.of()));
         assertThat(rules.problems()).isEmpty();
         return new Watch(
-                new FolderSource(folder, nanos::get),
-                on,
-                new WatchOptions(KnownFormats.all(), rules, live(on), temporary),
-                clock,
-                told::add);
+                source, on, new WatchOptions(KnownFormats.all(), rules, live(on), temporary), clock, told::add);
     }
 
     /** What is on the record there: the target {@code prod} is the account of these logs. */
