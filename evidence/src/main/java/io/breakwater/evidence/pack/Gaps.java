@@ -1,11 +1,14 @@
 package io.breakwater.evidence.pack;
 
+import io.breakwater.model.ControlId;
 import io.breakwater.model.FindingFact.LogCoverageTaken;
 import io.breakwater.model.TicketClaim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an incident's facts leave open, in words, at the controls where it is missing. */
 final class Gaps {
@@ -23,7 +26,10 @@ final class Gaps {
         story.debts().forEach(gaps::debt);
         gaps.tickets(story);
         story.logs().ifPresent(gaps::logs);
-        story.findings().stream().filter(FindingLine::owed).limit(MOST_FINDINGS).forEach(gaps::finding);
+        List<FindingLine> owed =
+                story.findings().stream().filter(FindingLine::owed).toList();
+        owed.stream().limit(MOST_FINDINGS).forEach(gaps::finding);
+        gaps.more(owed.stream().skip(MOST_FINDINGS));
         if (story.closedAt().isEmpty()) {
             gaps.add("The incident was still open when the pack was sealed.", "iso27001:A.5.26", "soc2:CC7.4");
         }
@@ -73,9 +79,17 @@ final class Gaps {
         logs.gaps().stream()
                 .limit(MOST_LOG_GAPS)
                 .forEach(gap -> add(
-                        "There are no logs of " + gap.account() + " from " + gap.from() + " to " + gap.to() + ".",
+                        "There are no logs of " + LogFigures.place(gap) + " from " + gap.from() + " to " + gap.to()
+                                + ".",
                         "iso27001:A.8.15",
                         "soc2:CC7.2"));
+        int more = logs.gaps().size() - MOST_LOG_GAPS;
+        if (more > 0) {
+            add(
+                    Page.count(more, "more time", "more times") + " without logs: all are in index.html.",
+                    "iso27001:A.8.15",
+                    "soc2:CC7.2");
+        }
         LogFigures figures = LogFigures.of(logs);
         if (figures.uncovered() > 0) {
             add(
@@ -94,6 +108,17 @@ final class Gaps {
                     + finding.verdict().map(verdict -> " (" + verdict + ")").orElse("") + ".";
             raised.controls().forEach(control -> add(sentence, control.value()));
         });
+    }
+
+    /** No control may look better than it is because others have many findings. */
+    private void more(Stream<FindingLine> rest) {
+        Map<String, Long> counts = rest.flatMap(finding -> finding.raised().stream())
+                .flatMap(raised -> raised.controls().stream())
+                .collect(Collectors.groupingBy(ControlId::value, Collectors.counting()));
+        counts.forEach((control, count) -> add(
+                Page.count(count, "more finding that nobody has answered", "more findings that nobody has answered")
+                        + ": all are in facts.ndjson.",
+                control));
     }
 
     private void tickets(Story story) {

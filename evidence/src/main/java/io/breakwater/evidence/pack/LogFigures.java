@@ -1,6 +1,7 @@
 package io.breakwater.evidence.pack;
 
 import io.breakwater.model.FindingFact.LogCoverageTaken;
+import io.breakwater.model.LogGap;
 import java.time.Duration;
 
 /** What the logs of an incident's time show, in the figures people ask for. */
@@ -20,11 +21,18 @@ record LogFigures(LogCoverageTaken taken) {
         return taken.needingCover() == 0 ? WHOLE : taken.covered() * WHOLE / taken.needingCover();
     }
 
-    /** The hours without logs, of all accounts together. */
+    /** The hours without logs, of all accounts together; what is missing in part of an hour is missing in it. */
     long hoursMissing() {
-        return taken.gaps().stream()
-                .mapToLong(gap -> Duration.between(gap.from(), gap.to()).toHours())
-                .sum();
+        return taken.gaps().stream().mapToLong(LogFigures::hours).sum();
+    }
+
+    private static long hours(LogGap gap) {
+        return Duration.between(gap.from(), gap.to()).plusHours(1).minusNanos(1).toHours();
+    }
+
+    /** Whose logs are missing. */
+    static String place(LogGap gap) {
+        return gap.account() + (gap.region().equals("*") ? "" : " " + gap.region());
     }
 
     String inWords() {

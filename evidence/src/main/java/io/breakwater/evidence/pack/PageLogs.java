@@ -260,11 +260,14 @@ final class PageLogs {
         html.close("td");
     }
 
-    /** The sentence of a step, in a row that is about the finding anyway. */
+    /** The sentence of a step, in a row that is about the finding anyway. What somebody said in it is never touched. */
     private String said(FindingLine line, FindingLine.Step step) {
-        String sentence = Sentences.of(step.fact(), texts::of).replace(line.id().value(), "it");
-        int again = sentence.indexOf(". Found in the logs: ");
-        String shorter = step.fact() instanceof FindingMovedHere && again > 0 ? sentence.substring(0, again) : sentence;
+        String sentence = Sentences.of(step.fact(), texts::of);
+        if (step.fact() instanceof FindingMovedHere moved) {
+            String again = ". " + Sentences.of(moved.raised(), texts::of);
+            sentence = sentence.endsWith(again) ? sentence.substring(0, sentence.length() - again.length()) : sentence;
+        }
+        String shorter = sentence.replaceFirst(line.id().value(), "it");
         return Character.toUpperCase(shorter.charAt(0)) + shorter.substring(1);
     }
 
@@ -298,16 +301,12 @@ final class PageLogs {
         Page.head(html, "account", "from", "to", "how long");
         html.open("tbody");
         for (LogGap gap : gaps) {
-            html.open("tr").element("th", gap.account() + region(gap), "scope", "row");
+            html.open("tr").element("th", LogFigures.place(gap), "scope", "row");
             Page.cell(html, "from", Times.dayAndTime(gap.from()));
             Page.cell(html, "to", Times.dayAndTime(gap.to()));
             Page.cell(html, "how long", Times.span(Duration.between(gap.from(), gap.to())));
             html.close("tr");
         }
         html.close("tbody").close("table");
-    }
-
-    private static String region(LogGap gap) {
-        return gap.region().equals("*") ? "" : " " + gap.region();
     }
 }

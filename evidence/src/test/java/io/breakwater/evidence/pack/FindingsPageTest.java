@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.evidence.SampleFindings;
 import io.breakwater.evidence.SampleIncident;
 import io.breakwater.evidence.TestHouse;
+import io.breakwater.model.Actor;
+import io.breakwater.model.FindingFact.FindingMovedHere;
+import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingId;
+import io.breakwater.model.FindingLink;
+import io.breakwater.model.FindingStanding;
+import io.breakwater.model.FindingStatus;
+import io.breakwater.model.LogGap;
+import io.breakwater.model.PersonId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -156,6 +166,54 @@ class FindingsPageTest {
                 .contains("Nobody has answered " + SampleFindings.COME_HERE)
                 .doesNotContain(SampleFindings.ELSEWHERE.value())
                 .doesNotContain(SampleFindings.EXPLAINED.value());
+    }
+
+    @Test
+    void wordsThatSomebodyWrote_areNeitherShortenedNorChanged() throws IOException {
+        String said = "as " + SampleFindings.COME_HERE + " says. Found in the logs: nothing else";
+        findings.tell();
+        FindingRaised raised =
+                house.journal.facts(FindingMovedHere.class).get(0).raised();
+        house.journal.transact(tx -> tx.append(
+                Actor.system("watch"),
+                new FindingMovedHere(
+                        SampleFindings.COME_HERE,
+                        Optional.of(sample.id()),
+                        Optional.of(SampleFindings.OTHER),
+                        raised,
+                        FindingStanding.of(raised),
+                        FindingStatus.OPEN,
+                        true,
+                        false,
+                        house.clock.instant(),
+                        FindingLink.By.PERSON_SAID,
+                        Optional.of(tx.keep(said)),
+                        Optional.of(new PersonId("bob")))));
+
+        assertThat(row(page(), SampleFindings.COME_HERE))
+                .contains("Bob moved it from INC-2026-0099 to this incident: “" + said + "” <a");
+    }
+
+    @Test
+    void partOfAnHourWithoutLogs_isNoHourWithLogs() throws IOException {
+        Instant from = house.clock.instant();
+        findings.coverage(
+                new LogGap("orders (partition 3)", "*", from, from.plusSeconds(60)),
+                new LogGap("111122223333", "eu-west-1", from, from.plusSeconds(7_200)));
+
+        assertThat(logs(page())).contains("<dd>3<small>").contains("111122223333 eu-west-1");
+    }
+
+    @Test
+    void moreFindingsThanAreListedAtAControl_areCountedThere() throws IOException {
+        IntStream.range(0, 53)
+                .forEach(i -> findings.raised(
+                        new FindingId(String.format("F-%016x", i)), "Key " + i + " made", "uncovered", "eve", "low"));
+
+        assertThat(control(page(), "SOC 2 CC6.1"))
+                .contains("Key 49 made")
+                .doesNotContain("Key 50 made")
+                .contains("3 more findings that nobody has answered: all are in facts.ndjson.");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,19 @@ class LogGapsTest {
                 .containsExactly(
                         "There are no logs of 111122223333 from 2026-07-01T04:00:00Z to 2026-07-01T05:00:00Z.");
         assertThat(at("soc2:CC7.2")).hasSize(1);
+    }
+
+    @Test
+    void moreTimesThanAreListed_areCounted_andTheirRegionIsNamed() {
+        LogGap[] gaps = IntStream.range(0, 23)
+                .mapToObj(i -> new LogGap("111122223333", "eu-" + i, FROM, FROM.plusSeconds(3_600)))
+                .toArray(LogGap[]::new);
+        taken(1, 0, 0, gaps);
+
+        assertThat(at("soc2:CC7.2"))
+                .hasSize(21)
+                .startsWith("There are no logs of 111122223333 eu-0 from 2026-07-01T04:00:00Z to 2026-07-01T05:00:00Z.")
+                .endsWith("3 more times without logs: all are in index.html.");
     }
 
     @Test
