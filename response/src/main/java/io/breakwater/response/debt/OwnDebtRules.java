@@ -25,6 +25,18 @@ public record OwnDebtRules(String digest, String document, List<DebtRule> rules)
         List<DebtRule> kept = DebtRules.standard().rules().stream()
                 .filter(rule -> KEPT.contains(rule.id()))
                 .toList();
+        return read(document, kept);
+    }
+
+    /**
+     * The rules of a document that is on the record: it fitted the rules that came with Breakwater then, and what was opened
+     * by it is to be paid by it, whatever comes with Breakwater now.
+     */
+    static OwnDebtRules onRecord(String document) {
+        return read(document, List.of());
+    }
+
+    private static OwnDebtRules read(String document, List<DebtRule> kept) {
         return new OwnDebtRules(digestOf(document), document, new RulesReader(kept).read(document));
     }
 

@@ -104,7 +104,7 @@ public final class RulesOnRecord {
 
     private DebtRules rules(Transaction tx, Optional<String> inForce) {
         List<OwnDebtRules> editions = tx.state().list(DebtRulesEdition.class, Map.of(), "", MOST).stream()
-                .map(stored -> OwnDebtRules.read(stored.value().document()))
+                .map(stored -> OwnDebtRules.onRecord(stored.value().document()))
                 .toList();
         return standard.with(editions, inForce);
     }

@@ -191,6 +191,18 @@ class OwnRulesTest {
     }
 
     @Test
+    @DisplayName("Rules that fitted an earlier Breakwater, and would not fit this one, keep nobody from following")
+    void rulesOnTheRecord_areReadAsTheyAre_thoughTheyWouldNotBeTakenNow() {
+        String earlier = replacing("gdpr-33", "after: PT72H", "after: PT96H");
+        world.journal.transact(tx -> tx.state().insert("00".repeat(32), new RulesOnRecord.DebtRulesEdition(earlier)));
+        adopt(TWO_DAYS);
+        personalData();
+
+        assertThat(world.debt("customer-told").status()).isEqualTo(DebtStatus.OPEN);
+        assertThat(OwnDebtRules.lint(earlier)).isNotEmpty();
+    }
+
+    @Test
     void aFactBeforeTheChange_isFollowedByTheRulesOfItsTime_howeverLate() {
         world.journal.transact(tx -> tx.append(
                 io.breakwater.model.Actor.system("access"),
