@@ -30,6 +30,12 @@ public final class FolderSource implements LogSource {
     private static final List<String> UNFINISHED =
             List.of(".tmp", ".part", ".partial", ".filepart", ".crdownload", "~");
 
+    /** The oldest first; but what was offered in vain comes behind, so that it holds up nothing else. */
+    private static final Comparator<Map.Entry<Path, Sight>> ORDER = Comparator.<Map.Entry<Path, Sight>>comparingLong(
+                    entry -> entry.getValue().offers)
+            .thenComparingLong(entry -> entry.getValue().modifiedMillis)
+            .thenComparing(Map.Entry::getKey);
+
     private final Path folder;
     private final LongSupplier nanoTime;
     private Map<Path, Sight> known = new HashMap<>();
@@ -39,6 +45,7 @@ public final class FolderSource implements LogSource {
         private final long size;
         private final long modifiedMillis;
         private final long sinceNanos;
+        private long offers;
         private boolean done;
 
         Sight(long size, long modifiedMillis, long sinceNanos) {
@@ -69,10 +76,9 @@ public final class FolderSource implements LogSource {
         look(now);
         return known.entrySet().stream()
                 .filter(entry -> !entry.getValue().done && age(entry.getValue(), now) >= SETTLED.toNanos())
-                .sorted(Comparator.<Map.Entry<Path, Sight>>comparingLong(entry -> entry.getValue().modifiedMillis)
-                        .thenComparing(Map.Entry::getKey))
+                .sorted(ORDER)
                 .limit(most)
-                .map(entry -> delivery(entry.getKey(), entry.getValue(), now))
+                .map(entry -> offer(entry.getKey(), entry.getValue(), now))
                 .toList();
     }
 
@@ -80,7 +86,8 @@ public final class FolderSource implements LogSource {
         return now - sight.sinceNanos;
     }
 
-    private Delivery delivery(Path file, Sight sight, long now) {
+    private Delivery offer(Path file, Sight sight, long now) {
+        sight.offers++;
         String name = folder.relativize(file).toString().replace('\\', '/');
         return new Delivery(
                 name,

@@ -148,6 +148,18 @@ class FolderSourceTest {
     }
 
     @Test
+    void filesThatAreNeverDone_holdUpNoOther() throws IOException {
+        for (String name : List.of("a", "b", "c")) {
+            Files.setLastModifiedTime(put(name + ".json", "{}"), FileTime.from(Instant.parse("2026-07-01T00:00:00Z")));
+        }
+        source.poll(2);
+        pass(FolderSource.SETTLED);
+
+        assertThat(source.poll(2)).extracting(Delivery::name).containsExactly("a.json", "b.json");
+        assertThat(source.poll(2)).extracting(Delivery::name).containsExactly("c.json", "a.json");
+    }
+
+    @Test
     void youngFile_mayStillGrow_oldOneDoesNot() throws IOException {
         put("a.json", "{}");
         settled();
