@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The grants and incidents on the record, kept at hand: read in full once, and from then on only what facts have been about
@@ -184,24 +185,29 @@ public final class LiveBook {
         }
     }
 
+    /** Grants and incidents as they are now. */
+    private record Reread(List<Held> grants, List<Incident> incidents) {}
+
+    /** Nothing here changes before all has been read: a reading that breaks off is begun anew, and must find the same news. */
     private void reread(Set<String> grantIds, Set<String> incidentIds) {
-        boolean isNew = journal.read(tx -> {
-            boolean any = false;
-            for (String id : grantIds) {
-                Optional<Held> now = tx.state().find(Grant.class, id).map(stored -> held(stored.value()));
-                if (now.filter(held -> !held.equals(grants.put(id, held))).isPresent()) {
-                    changed.add(id);
-                    any = true;
-                }
+        Reread now = journal.read(tx -> new Reread(
+                found(tx, Grant.class, grantIds).map(this::held).toList(),
+                found(tx, Incident.class, incidentIds).toList()));
+        for (Held held : now.grants()) {
+            String id = held.id().value();
+            if (!held.equals(grants.put(id, held))) {
+                changed.add(id);
+                book = Optional.empty();
             }
-            for (String id : incidentIds) {
-                Optional<Incident> now = tx.state().find(Incident.class, id).map(Stored::value);
-                any |= now.filter(it -> !it.equals(incidents.put(id, it))).isPresent();
-            }
-            return any;
-        });
-        if (isNew) {
-            book = Optional.empty();
         }
+        for (Incident incident : now.incidents()) {
+            if (!incident.equals(incidents.put(incident.id().value(), incident))) {
+                book = Optional.empty();
+            }
+        }
+    }
+
+    private static <T> Stream<T> found(Transaction tx, Class<T> kind, Set<String> ids) {
+        return ids.stream().flatMap(id -> tx.state().find(kind, id).stream()).map(Stored::value);
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.detect.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.detect.watch.JournalBook.Place;
 import io.breakwater.detect.watch.JournalBook.Signs;
@@ -8,6 +9,8 @@ import io.breakwater.ledger.ForwardingJournal;
 import io.breakwater.ledger.Journal;
 import io.breakwater.ledger.MemoryJournal;
 import io.breakwater.ledger.Transaction;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
 import io.breakwater.model.FindingLink.By;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.IncidentId;
@@ -88,6 +91,41 @@ class LiveBookTest {
         emergency.asked(1, first, "alice");
         counted.now();
         assertThat(counting.reads).isEqualTo(2);
+    }
+
+    @Test
+    void readingThatBreaksOff_leavesTheBookAsItWas_andIsMadeGood() {
+        IncidentId second = emergency.declared(2, "2026-07-01T09:10:00Z");
+        Breaking breaking = new Breaking(journal);
+        LiveBook broken = Watching.live(breaking);
+        JournalBook before = broken.now();
+        GrantId grant = emergency.opened(1, first, "alice", "bw-7", "2026-07-01T09:30:00Z");
+        emergency.ticketConfirmed(second);
+
+        breaking.breaks = true;
+        assertThatThrownBy(broken::now).hasMessage("gone");
+        assertThat(before.grant(grant.value())).isEmpty();
+        breaking.breaks = false;
+
+        assertThat(broken.now().grant(grant.value())).contains(grant);
+    }
+
+    /** A journal that is gone once all has been read, before anybody has it. */
+    private static final class Breaking extends ForwardingJournal {
+        private boolean breaks;
+
+        Breaking(Journal journal) {
+            super(journal);
+        }
+
+        @Override
+        public <T> T read(Function<Transaction, T> work) {
+            T read = super.read(work);
+            if (breaks) {
+                throw new BreakwaterException(Code.JOURNAL_UNAVAILABLE, "gone");
+            }
+            return read;
+        }
     }
 
     @Test
