@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -33,7 +34,9 @@ import java.util.function.Supplier;
  */
 public final class S3Source implements LogSource {
     private static final int FETCHES = 8;
+    /** A poll that nobody waits for any more may still be under way. */
     private static final int THREADS = FETCHES + 1;
+
     private static final int BEATS = 3;
     private static final int MOST_SHOWN = 200;
     private static final int IDLE_SECONDS = 10;
@@ -48,8 +51,11 @@ public final class S3Source implements LogSource {
     private final Holding holding;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
-    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(THREADS, S3Source::thread);
-    private final ScheduledFuture<?> beats;
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), S3Source::thread);
+    /** A thread of its own: behind fetches that nobody answers it would ask too late. */
+    private final ScheduledThreadPoolExecutor beats = new ScheduledThreadPoolExecutor(1, S3Source::thread);
+
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private final Map<Trouble, Unread> unread = new TreeMap<>();
     private List<Item> offered = List.of();
@@ -65,8 +71,7 @@ public final class S3Source implements LogSource {
         this.clock = clock;
         this.nanoTime = nanoTime;
         long beat = pace.visibility().toMillis() / BEATS;
-        this.beats = threads.scheduleWithFixedDelay(this::askForMoreTime, beat, beat, TimeUnit.MILLISECONDS);
-        threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        beats.scheduleWithFixedDelay(this::askForMoreTime, beat, beat, TimeUnit.MILLISECONDS);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -299,6 +304,6 @@ public final class S3Source implements LogSource {
     @Override
     public void close() {
         closed.complete(true);
-        beats.cancel(false);
+        beats.shutdown();
     }
 }

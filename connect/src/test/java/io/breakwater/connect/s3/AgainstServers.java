@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A queue and a bucket of real servers, and sources that watch them as quickly as they can. */
 @ExtendWith(CloudServers.Running.class)
@@ -53,7 +55,11 @@ abstract class AgainstServers {
     }
 
     final S3Source source(Pace pace) {
-        S3Source source = cloud.source(queue, data, pace);
+        return source(pace, Aws::s3);
+    }
+
+    final S3Source source(Pace pace, Function<Aws, S3Client> s3) {
+        S3Source source = cloud.source(queue, data, pace, s3);
         sources.add(source);
         return source;
     }

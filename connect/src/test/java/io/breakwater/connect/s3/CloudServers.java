@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -176,13 +177,18 @@ public final class CloudServers implements AutoCloseable {
 
     /** A source that may read the bucket {@code trail}. */
     S3Source source(String queue, Path data, Pace pace) {
+        return source(queue, data, pace, Aws::s3);
+    }
+
+    /** The same, where a test says what happens when an object is fetched. */
+    S3Source source(String queue, Path data, Pace pace, Function<Aws, S3Client> s3) {
         Aws aws = aws(queue, SILENCE);
         Spool spool = new Spool(data.resolve("spool"), ROOM);
         AllowedObjects allowed = new AllowedObjects(List.of(AllowedObjects.Entry.of("trail")));
         return new S3Source(
                 "sqs:logs",
                 new Queue(aws::sqs, queue, pace.visibility()),
-                new Fetch(aws::s3, allowed, spool, System::nanoTime),
+                new Fetch(() -> s3.apply(aws), allowed, spool, System::nanoTime),
                 spool,
                 pace,
                 InstantSource.system(),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 @DisplayName("Against real servers: what a queue announces is offered until it is done, and nothing is lost")
 class S3SourceTest extends AgainstServers {
@@ -205,6 +207,44 @@ class S3SourceTest extends AgainstServers {
     }
 
     @Test
+    void whileMoreObjectsThanThreadsAreSlow_theirMessagesAreOfferedToNobodyElse() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            cloud.deliver(queue, "trail", "slow-" + i, "1");
+        }
+        CountDownLatch storeAnswers = new CountDownLatch(1);
+        S3Source waiting = source(QUICK, aws -> after(storeAnswers, aws));
+        CompletableFuture<List<Delivery>> poll = CompletableFuture.supplyAsync(() -> polled(waiting));
+        CloudServers.pause(500);
+        S3Source other = source();
+        for (int i = 0; i < 4; i++) {
+            assertThat(other.poll(MANY)).isEmpty();
+        }
+
+        storeAnswers.countDown();
+        for (Delivery delivery : poll.get(10, TimeUnit.SECONDS)) {
+            waiting.done(delivery);
+        }
+        assertThat(cloud.messages(queue)).isZero();
+    }
+
+    private static S3Client after(CountDownLatch latch, Aws aws) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return aws.s3();
+    }
+
+    private static List<Delivery> polled(S3Source source) {
+        try {
+            return source.poll(MANY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void versionThatWasAnnounced_isTheOneThatIsRead() throws IOException {
         cloud.newBucket("versions");
         cloud.s3()
@@ -234,13 +274,7 @@ class S3SourceTest extends AgainstServers {
             throws InterruptedException, ExecutionException, TimeoutException, IOException {
         S3Source waiting = source(
                 new Pace(Duration.ofMinutes(2), Duration.ofSeconds(20), QUICK.retry(), QUICK.left(), QUICK.hold()));
-        CompletableFuture<List<Delivery>> poll = CompletableFuture.supplyAsync(() -> {
-            try {
-                return waiting.poll(MANY);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        CompletableFuture<List<Delivery>> poll = CompletableFuture.supplyAsync(() -> polled(waiting));
         CloudServers.pause(500);
         assertThat(poll).isNotDone();
         waiting.close();
