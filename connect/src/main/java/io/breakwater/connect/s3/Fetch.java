@@ -102,13 +102,7 @@ final class Fetch {
         if (size == 0) {
             return new Fetched(Optional.empty(), etag);
         }
-        if (!spool.hasRoomFor(size)) {
-            throw new Failed(
-                    Trouble.DISK_REFUSED,
-                    object.shown() + " waits until logs that were fetched before it have been read: there is no more"
-                            + " room by breakwater.watch.disk-mib");
-        }
-        Path file = room(size);
+        Path file = room(object, size);
         boolean whole = false;
         try {
             copy(object, body, file, size);
@@ -121,9 +115,13 @@ final class Fetch {
         }
     }
 
-    private Path room(long size) throws Failed {
+    private Path room(LoggedObject object, long size) throws Failed {
         try {
-            return spool.file(size);
+            return spool.file(size)
+                    .orElseThrow(() -> new Failed(
+                            Trouble.DISK_REFUSED,
+                            object.shown() + " waits until logs that were fetched before it have been read: there is no"
+                                    + " more room by breakwater.watch.disk-mib"));
         } catch (IOException e) {
             throw diskRefused(e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folder in which fetched objects lie until they have been read: for us alone, of bounded size, empty at the start. No
@@ -49,13 +50,13 @@ final class Spool {
     }
 
     /**
-     * A new, empty file for as many bytes.
+     * A new, empty file for as many bytes; none when there is no room for them now.
      *
-     * @throws IOException when the folder cannot be written, or has no room now
+     * @throws IOException when the folder cannot be written
      */
-    synchronized Path file(long size) throws IOException {
+    synchronized Optional<Path> file(long size) throws IOException {
         if (!hasRoomFor(size)) {
-            throw new IOException("no room for " + size + " bytes beside " + taken + " of " + most);
+            return Optional.empty();
         }
         made++;
         Path file = Files.createFile(
@@ -63,7 +64,7 @@ final class Spool {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         rooms.put(file, size);
         taken += size;
-        return file;
+        return Optional.of(file);
     }
 
     synchronized void remove(Path file) throws IOException {

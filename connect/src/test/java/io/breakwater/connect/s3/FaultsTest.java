@@ -277,7 +277,7 @@ class FaultsTest {
     @Test
     void roomThatOthersTake_isWaitedFor() throws IOException, Failed {
         wire.say(Answer.object(5, "a log", End.CLOSED));
-        Path other = spool.file(998);
+        Path other = spool.file(998).orElseThrow();
         assertThatThrownBy(this::get)
                 .isInstanceOfSatisfying(
                         Failed.class, e -> assertThat(e.trouble().passes()).isTrue())
