@@ -1,21 +1,18 @@
 package io.breakwater.connect.kafka;
 
-import java.io.File;
+import io.breakwater.connect.ForeignProgram;
+import io.breakwater.connect.OncePerRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -50,18 +47,20 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String ID = "4L6g3nShT-eMCtK--X86sw";
     private static final long START_SECONDS = 60;
 
+    private final ForeignProgram program;
     private final Path folder;
-    private final int port = freePort();
-    private final int controller = freePort();
-    private final int secure = freePort();
-    private final int certified = freePort();
+    private final int port = ForeignProgram.freePort();
+    private final int controller = ForeignProgram.freePort();
+    private final int secure = ForeignProgram.freePort();
+    private final int certified = ForeignProgram.freePort();
     private final TokenSigner signer = new TokenSigner();
     private Process process;
     private final Admin admin;
     private Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
 
     private KafkaBroker() throws IOException {
-        folder = Files.createTempDirectory("breakwater-kafka");
+        program = new ForeignProgram("broker");
+        folder = program.folder();
         keys();
         Files.writeString(folder.resolve("jwks.json"), signer.publicKeys());
         Files.writeString(folder.resolve("server.properties"), properties());
@@ -75,18 +74,17 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
+    /** One for all tests of a run. */
+    static final class Running extends OncePerRun<KafkaBroker> {
+        Running() {
+            super(KafkaBroker.class, KafkaBroker::start);
+        }
+    }
+
     /** Starts one that has no topics. */
     public static KafkaBroker start() {
         try {
             return new KafkaBroker();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -175,40 +173,25 @@ public final class KafkaBroker implements AutoCloseable {
         return folder.resolve("broker.p12");
     }
 
-    /** The broker with all it needs, and beside it only the class that starts it. */
-    private static String classPath() throws IOException {
-        Path root = Path.of(System.getProperty("breakwater.root", ".."));
-        String broker = Files.readString(root.resolve("connect/broker/target/classpath"));
-        Path starter = Path.of(URI.create(BrokerMain.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toString()));
-        return broker + File.pathSeparator + starter;
-    }
-
     /** Whose tokens the broker takes. */
     TokenSigner signer() {
         return signer;
     }
 
+    /** Beside the broker's own class path only the class that starts it. */
     private Process run() throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        Path starter = Path.of(URI.create(BrokerMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        return program.start(
+                "broker.log",
+                List.of(starter),
                 "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=file:" + folder + "/jwks.json",
-                "-cp",
-                classPath(),
                 BrokerMain.class.getName(),
                 config(),
                 ID);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("broker.log").toFile()))
-                .start();
     }
 
     private void awaitUp() throws IOException {
@@ -305,7 +288,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     long send(String topic, int partition, @Nullable Long time, byte @Nullable [] value) {
-        return sent(producer("none"), new ProducerRecord<>(topic, partition, time, null, value));
+        return sent(producer(), new ProducerRecord<>(topic, partition, time, null, value));
     }
 
     long send(String topic, String codec, byte[] value) {
@@ -341,9 +324,9 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private KafkaProducer<byte[], byte[]> producer(String codec) {
+    private KafkaProducer<byte[], byte[]> producer() {
         if (producer.isEmpty()) {
-            producer = Optional.of(producing(Map.of("compression.type", codec)));
+            producer = Optional.of(producing(Map.of()));
         }
         return producer.get();
     }
@@ -378,11 +361,6 @@ public final class KafkaBroker implements AutoCloseable {
         producer.ifPresent(KafkaProducer::close);
         admin.close();
         kill();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        program.erase();
     }
 }

@@ -10,27 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A broker as Event Hubs are: TLS, a connection string, and nothing allowed that is not granted")
+@ExtendWith(KafkaBroker.Running.class)
 class KafkaLoginTest {
-    private static KafkaBroker broker;
+    private final KafkaBroker broker;
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void start() {
-        broker = KafkaBroker.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
+    KafkaLoginTest(KafkaBroker broker) {
+        this.broker = broker;
     }
 
     private Path file(String name, String text) throws IOException {
@@ -144,7 +138,7 @@ class KafkaLoginTest {
         }
     }
 
-    private static String store(String which) {
+    private String store(String which) {
         return "ssl." + which + ".location=" + broker.trust() + "\nssl." + which + ".type=PKCS12\nssl." + which
                 + ".password=" + KafkaBroker.STORE_PASSWORD + "\n";
     }

@@ -16,36 +16,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName(
         "R29: records of a topic are read once each, whatever stops in between, and what is missed is on the record")
+@ExtendWith(KafkaBroker.Running.class)
 class KafkaSourceTest {
     private static final long FETCH_WAITS_MILLIS = 700;
 
-    private static KafkaBroker broker;
+    private final KafkaBroker broker;
 
     @TempDir
     private Path folder;
 
     private String topic = "";
 
-    @BeforeAll
-    static void start() {
-        broker = KafkaBroker.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
+    KafkaSourceTest(KafkaBroker broker) {
+        this.broker = broker;
     }
 
     @BeforeEach
@@ -269,7 +263,8 @@ class KafkaSourceTest {
         MemoryJournal journal = new MemoryJournal();
         try (Watched watched = Watched.on(broker, topic, folder, journal).untilDrained()) {
             broker.send(topic, 0, null);
-            watched.untilDrained();
+            watched.until(() ->
+                    watched.batches().stream().anyMatch(batch -> batch.name().endsWith("/3-3")));
             send(0, "a");
             watched.untilRead(1);
             assertThat(watched.bad()).isZero();

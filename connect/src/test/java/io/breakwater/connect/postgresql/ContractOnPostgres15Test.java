@@ -3,8 +3,7 @@ package io.breakwater.connect.postgresql;
 import io.breakwater.access.spi.AccessProvider;
 import io.breakwater.access.spi.AccessProvider.Handout;
 import io.breakwater.access.spi.AccessProviderContract;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.breakwater.connect.ForeignProgram;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,11 +33,7 @@ class ContractOnPostgres15Test extends AccessProviderContract {
 
     @Override
     protected Map<String, String> unreachableSettings() {
-        try {
-            return target().settingsWith("port", Integer.toString(DebianServer.freePort()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return target().settingsWith("port", Integer.toString(ForeignProgram.freePort()));
     }
 
     @Override

@@ -1,20 +1,17 @@
 package io.breakwater.connect.postgresql;
 
+import io.breakwater.connect.ForeignProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Debian's PostgreSQL 15 on a free loopback port, its data in a temporary folder; it can be stopped and started. */
 final class DebianServer implements AutoCloseable {
@@ -32,15 +29,9 @@ final class DebianServer implements AutoCloseable {
     DebianServer(Map<String, String> settings) throws IOException, InterruptedException {
         this.settings = settings;
         this.folder = Files.createTempDirectory("breakwater-target");
-        this.port = freePort();
+        this.port = ForeignProgram.freePort();
         initialise();
         this.process = launch();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     int port() {
@@ -71,10 +62,7 @@ final class DebianServer implements AutoCloseable {
             if (process.isAlive()) {
                 stop();
             }
-            try (Stream<Path> all = Files.walk(folder)) {
-                all.sorted(Comparator.reverseOrder())
-                        .forEach(path -> path.toFile().delete());
-            }
+            ForeignProgram.erase(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

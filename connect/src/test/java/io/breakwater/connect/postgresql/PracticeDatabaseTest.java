@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.access.spi.AccessProvider.Opening;
 import io.breakwater.access.spi.Secret;
+import io.breakwater.connect.ForeignProgram;
 import io.breakwater.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class PracticeDatabaseTest {
     void stop() throws Exception {
         Path data = server.dataFolder();
         server.close();
-        TargetServer.remove(data);
+        ForeignProgram.erase(data);
     }
 
     @Test

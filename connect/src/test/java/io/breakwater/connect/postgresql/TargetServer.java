@@ -1,5 +1,6 @@
 package io.breakwater.connect.postgresql;
 
+import io.breakwater.connect.ForeignProgram;
 import io.breakwater.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A real PostgreSQL server for tests. */
 record TargetServer(int port, String superuser, String superuserPassword, Path logFile, Runnable end)
@@ -55,7 +54,7 @@ record TargetServer(int port, String superuser, String superuserPassword, Path l
             return new TargetServer(
                     server.port(), server.user(), server.password(), folder.resolve("server.log"), () -> {
                         server.close();
-                        remove(folder);
+                        ForeignProgram.erase(folder);
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,13 +95,5 @@ record TargetServer(int port, String superuser, String superuserPassword, Path l
     @Override
     public void close() {
         end.run();
-    }
-
-    static void remove(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,10 +1,10 @@
 package io.breakwater.connect.s3;
 
+import io.breakwater.connect.ForeignProgram;
+import io.breakwater.connect.OncePerRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,16 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -40,25 +35,18 @@ public final class CloudServers implements AutoCloseable {
     private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 10;
 
+    private final ForeignProgram programs;
     private final Path folder;
-    private final int s3Port = freePort();
-    private final int sqsPort = freePort();
+    private final int s3Port = ForeignProgram.freePort();
+    private final int sqsPort = ForeignProgram.freePort();
     private final List<Process> processes = new ArrayList<>();
     private final S3Client s3;
     private final SqsClient sqs;
 
     /** Starts them once for all tests of a run, with the buckets {@code trail} and {@code payroll}. */
-    static final class Running implements ParameterResolver {
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == CloudServers.class;
-        }
-
-        @Override
-        public CloudServers resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(CloudServers.class, once -> withBuckets(), CloudServers.class);
+    static final class Running extends OncePerRun<CloudServers> {
+        Running() {
+            super(CloudServers.class, Running::withBuckets);
         }
 
         private static CloudServers withBuckets() {
@@ -70,10 +58,10 @@ public final class CloudServers implements AutoCloseable {
     }
 
     private CloudServers() throws IOException {
-        folder = Files.createTempDirectory("breakwater-cloud");
-        Path emulators = Path.of(System.getProperty("breakwater.root", ".."), "connect/emulators");
-        startS3(emulators);
-        startSqs(emulators);
+        programs = new ForeignProgram("emulators");
+        folder = programs.folder();
+        processes.add(s3Mock());
+        processes.add(elasticMq());
         Aws aws = aws(queue("any"), SILENCE);
         s3 = aws.s3();
         sqs = aws.sqs();
@@ -91,19 +79,10 @@ public final class CloudServers implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void startS3(Path emulators) throws IOException {
-        run(
-                emulators,
-                "s3",
-                emulators.resolve("LoopbackS3.java").toString(),
+    private Process s3Mock() throws IOException {
+        return programs.start(
+                "s3.log",
+                programs.source("LoopbackS3.java").toString(),
                 "--server.address=127.0.0.1",
                 "--server.ssl.enabled=false",
                 "--server.port=0",
@@ -111,29 +90,14 @@ public final class CloudServers implements AutoCloseable {
                 "--com.adobe.testing.s3mock.store.root=" + Files.createDirectory(folder.resolve("buckets")));
     }
 
-    private void startSqs(Path emulators) throws IOException {
+    private Process elasticMq() throws IOException {
         Path configuration = Files.writeString(folder.resolve("sqs.conf"), """
                 include classpath("application.conf")
                 generate-node-address = true
                 rest-sqs { enabled = true, bind-port = %d, bind-hostname = "127.0.0.1", sqs-limits = strict }
                 rest-stats { enabled = false }
                 """.formatted(sqsPort));
-        run(emulators, "sqs", "-Dconfig.file=" + configuration, "org.elasticmq.server.Main");
-    }
-
-    private void run(Path emulators, String name, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                Files.readString(emulators.resolve("target/classpath"))));
-        command.addAll(List.of(arguments));
-        processes.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start());
+        return programs.start("sqs.log", "-Dconfig.file=" + configuration, "org.elasticmq.server.Main");
     }
 
     private void await(int port) throws IOException {
@@ -283,16 +247,6 @@ public final class CloudServers implements AutoCloseable {
                 process.destroyForcibly();
             }
         }
-        erase(folder);
-    }
-
-    private static void erase(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        programs.erase();
     }
 }
