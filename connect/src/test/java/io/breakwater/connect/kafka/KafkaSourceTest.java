@@ -261,10 +261,10 @@ class KafkaSourceTest {
         broker.send(topic, 0, new byte[0]);
         broker.send(topic, 0, utf8(" \n"));
         MemoryJournal journal = new MemoryJournal();
-        try (Watched watched = Watched.on(broker, topic, folder, journal).untilDrained()) {
+        try (Watched watched =
+                Watched.on(broker, topic, folder, journal).untilWaiting().untilDrained()) {
             broker.send(topic, 0, null);
-            watched.until(() ->
-                    watched.batches().stream().anyMatch(batch -> batch.name().endsWith("/3-3")));
+            watched.untilWaiting().untilDrained();
             send(0, "a");
             watched.untilRead(1);
             assertThat(watched.bad()).isZero();

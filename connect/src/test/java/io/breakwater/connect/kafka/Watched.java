@@ -123,7 +123,12 @@ final class Watched implements AutoCloseable {
         return until(() -> read() >= records);
     }
 
-    /** Passes until all that was sent has been recorded, which the lag tells. */
+    /** Passes until records are known that have not been recorded. */
+    Watched untilWaiting() {
+        return until(() -> source.waiting().values().stream().anyMatch(lag -> lag > 0));
+    }
+
+    /** Passes until all that is known to have been sent has been recorded, which the lag tells. */
     Watched untilDrained() {
         return until(() -> !source.waiting().isEmpty()
                 && source.waiting().values().stream().allMatch(lag -> lag == 0));
