@@ -116,7 +116,7 @@ record Raising(ScanRules rules, JournalBook book, String digest, Optional<Instan
         String what = Texts.shown(finding.what(), LONG)
                 + finding.cover()
                         .flatMap(cover -> cover.suspicion())
-                        .map(why -> ": " + Texts.shown(why, LONG))
+                        .map(why -> ": " + Traces.told(why, key(finding)))
                         .orElse("");
         return finding.event()
                 .map(event -> of(what, event))

@@ -32,24 +32,23 @@ final class Traces {
         boolean fits = event.resources().size() <= MOST_RESOURCES
                 && Stream.concat(event.resources().stream(), actors(who).stream())
                         .allMatch(text -> text.length() <= LONG);
+        if (!fits) {
+            return Optional.empty();
+        }
         return Optional.of(new FindingTrace(
-                        event.cloud().name(),
-                        event.time(),
-                        kept(who.kind()),
-                        kept(who.id()),
-                        kept(who.name()),
-                        kept(who.account()),
-                        who.accessKeyId().map(Traces::kept),
-                        who.sessionName().map(Traces::kept),
-                        who.sourceIdentity().map(Traces::kept),
-                        who.issuer().map(Traces::kept),
-                        kept(event.account()),
-                        kept(event.address()),
-                        event.resources().stream()
-                                .limit(MOST_RESOURCES)
-                                .map(Traces::kept)
-                                .toList()))
-                .filter(trace -> fits);
+                event.cloud().name(),
+                event.time(),
+                kept(who.kind()),
+                kept(who.id()),
+                kept(who.name()),
+                kept(who.account()),
+                who.accessKeyId().map(Traces::kept),
+                who.sessionName().map(Traces::kept),
+                who.sourceIdentity().map(Traces::kept),
+                who.issuer().map(Traces::kept),
+                kept(event.account()),
+                kept(event.address()),
+                event.resources().stream().map(Traces::kept).toList()));
     }
 
     private static String kept(String text) {
@@ -102,17 +101,17 @@ final class Traces {
                         part.part().name().toLowerCase(Locale.ROOT),
                         part.state().name().toLowerCase(Locale.ROOT),
                         part.name().map(Traces::kept),
-                        withoutKey(kept(part.why()), accessKey)))
+                        told(part.why(), accessKey)))
                 .toList());
     }
 
-    /** The text with no more of the access key than its end. */
-    static String withoutKey(String text, Optional<String> accessKey) {
-        return accessKey
+    /** The text, made safe to show, with no more of the access key than its end. */
+    static String told(String text, Optional<String> accessKey) {
+        return kept(accessKey
                 .filter(key -> key.length() > END)
                 .map(key -> Pattern.compile(Pattern.quote(key), Pattern.CASE_INSENSITIVE)
                         .matcher(text)
                         .replaceAll(Matcher.quoteReplacement("…" + key.substring(key.length() - END))))
-                .orElse(text);
+                .orElse(text));
     }
 }

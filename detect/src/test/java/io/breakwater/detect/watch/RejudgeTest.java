@@ -201,6 +201,7 @@ class RejudgeTest extends Watching {
         emergency.opened(1, incident, "alice", KEY, "2026-07-01T07:00:00Z");
         read();
         assertThat(raised().get(0).verdict()).contains("suspected compromise");
+        assertThat(raised().get(0).about().what()).contains("access key …EYID").doesNotContain(KEY);
 
         emergency.approved(new GrantId("GR-0000000001"), "2026-07-01T10:30:00Z");
         emergency.opened(2, incident, MALLORY, "bw-8", "2026-07-01T09:50:00Z");
