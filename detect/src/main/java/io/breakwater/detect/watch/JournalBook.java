@@ -1,6 +1,7 @@
 package io.breakwater.detect.watch;
 
 import io.breakwater.detect.cover.CoverBook;
+import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.watch.HeldGrants.Held;
 import io.breakwater.model.FindingLink;
 import io.breakwater.model.FindingLink.By;
@@ -38,7 +39,11 @@ final class JournalBook {
 
     /** By what something that was found can be told to belong to an incident. */
     record Signs(
-            Optional<GrantId> grant, Optional<String> covering, Instant time, String account, List<String> actors) {}
+            Optional<GrantId> grant, Optional<String> covering, Instant time, String account, List<String> actors) {
+        static Signs of(LogEvent event, Optional<GrantId> grant, Optional<String> covering) {
+            return new Signs(grant, covering, event.time(), event.account(), Traces.actors(event.principal()));
+        }
+    }
 
     /** The incident something belongs to, and why. */
     record Place(IncidentId incident, FindingLink link) {}

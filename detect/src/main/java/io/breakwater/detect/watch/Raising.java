@@ -1,5 +1,6 @@
 package io.breakwater.detect.watch;
 
+import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.CoverPart;
 import io.breakwater.detect.cover.PartAnswer;
 import io.breakwater.detect.cover.Verdict;
@@ -36,7 +37,7 @@ record Raising(ScanRules rules, JournalBook book, String digest, Optional<Instan
     private static final int MOST_RULES = 20;
 
     FindingRaised fact(Finding finding, Instant alerted) {
-        Optional<GrantId> grant = part(finding, CoverPart.GRANT).flatMap(book::grant);
+        Optional<GrantId> grant = finding.cover().flatMap(answer -> grant(answer, book));
         Optional<JournalBook.Place> place = book.place(signs(finding, grant));
         return new FindingRaised(
                 new FindingId(finding.id()),
@@ -69,10 +70,9 @@ record Raising(ScanRules rules, JournalBook book, String digest, Optional<Instan
     }
 
     private static JournalBook.Signs signs(Finding finding, Optional<GrantId> grant) {
-        Optional<String> covering = covering(finding);
+        Optional<String> covering = finding.cover().flatMap(Raising::covering);
         return finding.event()
-                .map(event -> new JournalBook.Signs(
-                        grant, covering, event.time(), event.account(), Traces.actors(event.principal())))
+                .map(event -> JournalBook.Signs.of(event, grant, covering))
                 .orElseGet(() -> new JournalBook.Signs(
                         grant,
                         covering,
@@ -96,13 +96,13 @@ record Raising(ScanRules rules, JournalBook book, String digest, Optional<Instan
     }
 
     /** A grant is named too where it does not cover: its credential in other hands is what matters most about it. */
-    private static Optional<String> part(Finding finding, CoverPart which) {
-        return finding.cover().map(cover -> cover.part(which)).flatMap(PartAnswer::name);
+    static Optional<GrantId> grant(CoverAnswer answer, JournalBook book) {
+        return answer.part(CoverPart.GRANT).name().flatMap(book::grant);
     }
 
-    private static Optional<String> covering(Finding finding) {
-        return finding.cover()
-                .map(cover -> cover.part(CoverPart.INCIDENT))
+    /** The incident that covers it. */
+    static Optional<String> covering(CoverAnswer answer) {
+        return Optional.of(answer.part(CoverPart.INCIDENT))
                 .filter(PartAnswer::found)
                 .flatMap(PartAnswer::name);
     }

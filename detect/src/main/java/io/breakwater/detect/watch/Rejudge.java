@@ -3,8 +3,6 @@ package io.breakwater.detect.watch;
 import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.CoverJudge;
 import io.breakwater.detect.cover.CoverLimits;
-import io.breakwater.detect.cover.CoverPart;
-import io.breakwater.detect.cover.PartAnswer;
 import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.sigma.rule.Level;
@@ -108,7 +106,8 @@ public final class Rejudge {
         return verdict.filter(Verdict.SUSPECTED_COMPROMISE.label()::equals).isPresent();
     }
 
-    private static boolean isSettled(Optional<String> verdict) {
+    /** Whether nothing is owed by that verdict. */
+    static boolean isSettled(Optional<String> verdict) {
         return verdict.filter(label -> label.equals(Verdict.COVERED.label()) || label.equals(Verdict.DRILL.label()))
                 .isPresent();
     }
@@ -117,7 +116,7 @@ public final class Rejudge {
         LogEvent event = Traces.event(trace);
         // A judge of its own for each: where a credential was used before has been told when the log was read.
         CoverAnswer answer = new CoverJudge(book.book(), CoverLimits.DEFAULT).judge(event);
-        Optional<GrantId> grant = answer.part(CoverPart.GRANT).name().flatMap(book::grant);
+        Optional<GrantId> grant = Raising.grant(answer, book);
         Optional<String> verdict = Optional.of(answer.verdict().label());
         boolean urgent = isSuspected(verdict) || !isSettled(verdict) && isCritical(finding);
         Optional<JournalBook.Place> place = place(finding, grant, answer, event, book);
@@ -141,11 +140,7 @@ public final class Rejudge {
                 .link()
                 .filter(link -> link.by() == FindingLink.By.PERSON_SAID)
                 .isPresent();
-        Optional<String> covering = Optional.of(answer.part(CoverPart.INCIDENT))
-                .filter(PartAnswer::found)
-                .flatMap(PartAnswer::name);
-        return book.place(new JournalBook.Signs(
-                        grant, covering, event.time(), event.account(), Traces.actors(event.principal())))
+        return book.place(JournalBook.Signs.of(event, grant, Raising.covering(answer)))
                 .filter(place -> !said
                         && (place.link().by() == FindingLink.By.GRANT
                                 || place.link().by() == FindingLink.By.COVER));

@@ -1,6 +1,5 @@
 package io.breakwater.detect.watch;
 
-import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.read.Gap;
 import io.breakwater.detect.read.LogCoverage;
 import io.breakwater.detect.watch.JournalBookmarks.LogHole;
@@ -102,7 +101,9 @@ public final class TakeCoverage {
                         .sum(),
                 findings.size(),
                 needing,
-                findings.stream().filter(TakeCoverage::isCovered).count(),
+                findings.stream()
+                        .filter(finding -> Rejudge.isSettled(finding.standing().verdict()))
+                        .count(),
                 gaps(
                         holes(tx, from, to),
                         accounts,
@@ -122,13 +123,6 @@ public final class TakeCoverage {
 
     private static long hour(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), SECONDS);
-    }
-
-    private static boolean isCovered(Finding finding) {
-        return finding.standing()
-                .verdict()
-                .filter(verdict -> verdict.equals(Verdict.COVERED.label()) || verdict.equals(Verdict.DRILL.label()))
-                .isPresent();
     }
 
     private static void hours(
