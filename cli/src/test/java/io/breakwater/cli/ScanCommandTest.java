@@ -82,6 +82,26 @@ class ScanCommandTest {
     }
 
     @Test
+    void attemptThatWasRefused_isToldAsSuch_andNobodyIsAskedToUndoIt() throws IOException {
+        log(
+                "a.json",
+                event("e-1", "2026-07-01T03:20:00Z", "StopLogging")
+                        .replace("ec2.", "cloudtrail.")
+                        .replaceFirst("}$", ",\"errorCode\":\"AccessDenied\"}"));
+        assertThat(scan("logs").out())
+                .contains(
+                        "StopLogging by alice from 203.0.113.7 on sg-1, refused with AccessDenied  (111122223333 eu-west-1)")
+                .contains("next: It was refused: ask who tried it and why.")
+                .doesNotContain("undo it");
+    }
+
+    @Test
+    void eventThatCameTwice_isSaidToCountOnce() throws IOException {
+        log("b.json", event("e-1", "2026-07-01T03:20:00Z", "AuthorizeSecurityGroupIngress"));
+        assertThat(scan("logs").out()).contains("1 event came more than once; each counts once");
+    }
+
+    @Test
     void scanWithCover_thatExplainsEverything_endsWithZero() {
         CliRun run = scan("logs", "--cover", "cover.yaml");
         assertThat(run.out()).contains("1 covered. Coverage 100 %").contains("cover.yaml, 5 of 5 records used");

@@ -65,7 +65,7 @@ public final class ScanSummary {
                 + formats(read));
         if (read.duplicates() > 0) {
             indented((read.isEstimate() ? "about " : "") + Words.count(read.duplicates(), "event")
-                    + " came more than once and counts once");
+                    + " came more than once; each counts once");
         }
         if (!result.period().equals(Window.ALWAYS)) {
             indented(Words.count(counts.outsidePeriod(), "event") + " left out: not "
@@ -226,6 +226,7 @@ public final class ScanSummary {
                 event.address(),
                 event.action(),
                 Subject.of(event),
+                Words.refusal(event),
                 event.account() + " " + event.region());
     }
 
@@ -236,13 +237,15 @@ public final class ScanSummary {
                 event.address(),
                 event.action(),
                 event.resource(),
+                "",
                 event.account() + " " + event.region());
     }
 
-    private static String line(String time, String who, String from, String action, String on, String where) {
-        return Shown.line(
-                time + "  " + action + (who.isEmpty() ? "" : " by " + who) + (from.isEmpty() ? "" : " from " + from)
-                        + (on.isEmpty() ? "" : " on " + on) + (where.isBlank() ? "" : "  (" + where.strip() + ")"));
+    private static String line(
+            String time, String who, String from, String action, String on, String refusal, String where) {
+        return Shown.line(time + "  " + action + (who.isEmpty() ? "" : " by " + who)
+                + (from.isEmpty() ? "" : " from " + from) + (on.isEmpty() ? "" : " on " + on) + refusal
+                + (where.isBlank() ? "" : "  (" + where.strip() + ")"));
     }
 
     private void why(Finding finding) {

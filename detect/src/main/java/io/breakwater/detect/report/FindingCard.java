@@ -67,7 +67,7 @@ final class FindingCard {
         String on = Subject.of(event);
         return (who.isEmpty() ? "somebody" : who) + ": " + event.action()
                 + (on.isEmpty() ? "" : " on " + on)
-                + (event.errorCode().isEmpty() ? "" : ", refused with " + event.errorCode());
+                + Words.refusal(event);
     }
 
     private void event(LogEvent event) throws IOException {

@@ -3,6 +3,7 @@ package io.breakwater.detect.report;
 import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.CoverPart;
 import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.event.Outcome;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.sigma.rule.RuleInfo;
 import java.util.stream.Collectors;
@@ -17,15 +18,25 @@ public final class NextStep {
             return "";
         }
         String advised = rule.ours().getOrDefault("next", "");
-        String asked = finding.cover().map(NextStep::of).orElse("");
+        String asked =
+                finding.cover().map(cover -> of(cover, isRefused(finding))).orElse("");
         String both = asked + (asked.isEmpty() || advised.isEmpty() ? "" : " ") + advised;
         return both.isEmpty() ? "Look at the events and say whether they were meant." : both;
     }
 
-    private static String of(CoverAnswer cover) {
+    private static boolean isRefused(Finding finding) {
+        return finding.event()
+                .filter(event -> event.outcome() == Outcome.FAILURE)
+                .isPresent();
+    }
+
+    private static String of(CoverAnswer cover, boolean refused) {
         return switch (cover.verdict()) {
             case SUSPECTED_COMPROMISE -> "End this credential now, then find out who else has it.";
-            case UNCOVERED -> "Ask who did it and why; undo it or put it on record.";
+            case UNCOVERED ->
+                refused
+                        ? "It was refused: ask who tried it and why."
+                        : "Ask who did it and why; undo it or put it on record.";
             case UNKNOWN ->
                 "Give the missing exports with --cover, or say with --cover-period for when they are complete; then scan again.";
             case PARTLY_COVERED ->

@@ -2,6 +2,7 @@ package io.breakwater.detect.report;
 
 import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.event.Outcome;
 import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.model.page.Times;
 import java.time.Instant;
@@ -49,6 +50,14 @@ public final class Words {
     /** {@code 21 Nov 2026, 03:12:09}, or that nobody knows. */
     static String dayAndTime(Instant time) {
         return time.equals(LogEvent.NO_TIME) ? "at an unknown time" : Times.dayAndTime(time);
+    }
+
+    /** {@code , refused with AccessDenied}, or empty text of what was not refused. */
+    public static String refusal(LogEvent event) {
+        if (!event.errorCode().isEmpty()) {
+            return ", refused with " + event.errorCode();
+        }
+        return event.outcome() == Outcome.FAILURE ? ", refused" : "";
     }
 
     /** The class of a chip. */

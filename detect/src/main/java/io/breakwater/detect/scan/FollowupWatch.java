@@ -106,7 +106,11 @@ final class FollowupWatch {
             notPreceded(group, event);
             return;
         }
-        open.putIfAbsent(group, new Open(event, group));
+        if (rule.when() == When.FOLLOWED) {
+            open.put(group, new Open(event, group));
+        } else {
+            open.putIfAbsent(group, new Open(event, group));
+        }
         if (open.size() > MOST_OPEN) {
             Iterator<Open> eldest = open.values().iterator();
             Open forgotten = eldest.next();
@@ -141,6 +145,10 @@ final class FollowupWatch {
             closed.put(group, by.time());
             return;
         }
+        if (rule.when() == When.FOLLOWED) {
+            Optional.ofNullable(open.get(group)).ifPresent(before -> followed(before.by, new Open(by, group)));
+            return;
+        }
         Open was = open.remove(group);
         if (was == null) {
             return;
@@ -155,13 +163,26 @@ final class FollowupWatch {
             out.accept(finding(
                     was,
                     level,
-                    "closed after " + Spans.inWords(length)
-                            + rule.within()
+                    rule.within()
                                     .filter(limit -> late)
-                                    .map(limit -> ", due within " + Spans.inWords(limit))
-                                    .orElse("")
+                                    .map(limit -> "that changed only after " + Spans.inWords(length) + ", due within "
+                                            + Spans.inWords(limit))
+                                    .orElse("for " + Spans.inWords(length))
                             + was.inWords(),
                     Stream.concat(was.events().stream(), Stream.of(by)).toList()));
+        }
+    }
+
+    /** What is told is what came after, each time: what it came after goes on. */
+    private void followed(EventRef before, Open after) {
+        Duration length = Duration.between(before.time(), after.by.time());
+        if (rule.within().filter(limit -> length.compareTo(limit) > 0).isEmpty()) {
+            out.accept(finding(
+                    after,
+                    level,
+                    Spans.inWords(length) + " after " + before.action()
+                            + (before.principal().isEmpty() ? "" : " by " + before.principal()),
+                    List.of(after.by, before)));
         }
     }
 
@@ -188,7 +209,8 @@ final class FollowupWatch {
                         : finding(
                                 left,
                                 level,
-                                "not closed in the " + Spans.inWords(length) + " that the logs go on" + left.inWords(),
+                                "nothing changed that in the " + Spans.inWords(length) + " that the logs go on"
+                                        + left.inWords(),
                                 left.events()));
     }
 

@@ -88,7 +88,7 @@ final class Together {
     private boolean canBeTold(int number) {
         Followup followup = rules.set().followups().get(number - rules.set().size());
         return switch (followup.when()) {
-            case CLOSED, CLOSED_LATE -> true;
+            case CLOSED, CLOSED_LATE, FOLLOWED -> true;
             case NOT_CLOSED -> followup.within().isPresent();
             case NOT_PRECEDED -> false;
         };

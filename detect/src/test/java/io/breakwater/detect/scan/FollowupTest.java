@@ -78,7 +78,7 @@ class FollowupTest {
                 .event("2026-07-01T04:40:30Z", "StartLogging", "alice")
                 .event("2026-07-01T05:00:00Z", "CreateUser", "late");
         assertThat(told("closed", trail))
-                .containsExactly("Logging was off: closed after 1 h 30 min; meanwhile 2 other events (111122223333)");
+                .containsExactly("Logging was off: for 1 h 30 min; meanwhile 2 other events (111122223333)");
     }
 
     @Test
@@ -88,7 +88,7 @@ class FollowupTest {
                 .event("2026-07-01T04:00:00Z", "StopLogging", "alice")
                 .event("2026-07-01T05:00:00Z", "StartLogging", "alice")
                 .event("2026-07-01T06:00:00Z", "StartLogging", "alice");
-        assertThat(told("closed", trail)).containsExactly("Logging was off: closed after 2 h (111122223333)");
+        assertThat(told("closed", trail)).containsExactly("Logging was off: for 2 h (111122223333)");
     }
 
     @Test
@@ -99,8 +99,7 @@ class FollowupTest {
                 .event("2026-07-01T05:00:00Z", "StartLogging", "bob")
                 .event("2026-07-01T08:00:00Z", "StartLogging", "alice");
         assertThat(told(RULES.replace("WHEN", "closed").replace("GROUP", "userIdentity.accessKeyId"), List.of(trail)))
-                .containsExactly(
-                        "Logging was off: closed after 5 h (ASIAalice)", "Logging was off: closed after 1 h (ASIAbob)");
+                .containsExactly("Logging was off: for 5 h (ASIAalice)", "Logging was off: for 1 h (ASIAbob)");
     }
 
     @Test
@@ -110,7 +109,7 @@ class FollowupTest {
                 .event("2026-07-01T03:00:30Z", "CreateUser", "bob");
         assertThat(told("not-closed", trail))
                 .containsExactly(
-                        "Logging was off: not closed in the 30 s that the logs go on; meanwhile 1 other event (111122223333)");
+                        "Logging was off: nothing changed that in the 30 s that the logs go on; meanwhile 1 other event (111122223333)");
         assertThat(told("closed", trail)).isEmpty();
     }
 
@@ -137,6 +136,33 @@ class FollowupTest {
     }
 
     @Test
+    void whatCameAfter_isToldEachTime_andIsWhatTheFindingIsAbout() throws IOException {
+        Trail trail = new Trail()
+                .event("2026-07-01T02:00:00Z", "StartLogging", "nobody")
+                .event("2026-07-01T03:00:00Z", "StopLogging", "alice")
+                .event("2026-07-01T04:00:00Z", "StartLogging", "bob")
+                .event("2026-07-01T05:00:00Z", "StopLogging", "alice")
+                .event("2026-07-01T07:00:00Z", "StartLogging", "carol")
+                .event("2026-07-01T08:00:00Z", "StartLogging", "carol");
+        assertThat(told("followed", trail))
+                .containsExactly(
+                        "Logging was off: 1 h after StopLogging by alice (111122223333)",
+                        "Logging was off: 2 h after StopLogging by alice (111122223333)",
+                        "Logging was off: 3 h after StopLogging by alice (111122223333)");
+    }
+
+    @Test
+    void whatCameAfter_laterThanTheLimit_isNothing() throws IOException {
+        String rules = RULES.replace("WHEN", "followed")
+                .replace("GROUP", "view.account")
+                .replace("  when", "  within: 1h\n  when");
+        Trail trail = new Trail()
+                .event("2026-07-01T03:00:00Z", "StopLogging", "alice")
+                .event("2026-07-01T05:00:00Z", "StartLogging", "bob");
+        assertThat(told(rules, List.of(trail))).isEmpty();
+    }
+
+    @Test
     void correlation_canOpen() throws IOException {
         String rules = RULES.replace("WHEN", "closed")
                 .replace("GROUP", "view.account")
@@ -145,7 +171,7 @@ class FollowupTest {
                 .event("2026-07-01T03:00:00Z", "CreateUser", "alice")
                 .event("2026-07-01T03:10:00Z", "CreateUser", "alice")
                 .event("2026-07-01T03:40:00Z", "StartLogging", "alice");
-        assertThat(told(rules, List.of(trail))).containsExactly("Logging was off: closed after 30 min (111122223333)");
+        assertThat(told(rules, List.of(trail))).containsExactly("Logging was off: for 30 min (111122223333)");
     }
 
     @Test

@@ -35,7 +35,8 @@ class LogsEndTest {
                 .in(logs, "one.json");
 
         assertThat(scan().told())
-                .anySatisfy(told -> assertThat(told).contains("opened and never closed: not closed in the 5 h"));
+                .anySatisfy(
+                        told -> assertThat(told).contains("opened and never closed: nothing changed that in the 5 h"));
     }
 
     @Test

@@ -142,8 +142,9 @@ class ScanTest {
                 .event("2026-07-02T05:00:00Z", LOOK, "bob")
                 .in(logs, "a.json");
         assertThat(kit().told())
-                .contains("Security group opened and never closed: not closed in the 1 d 2 h that the logs go on"
-                        + " (sg-1, 111122223333)");
+                .contains(
+                        "Security group opened and never closed: nothing changed that in the 1 d 2 h that the logs go on"
+                                + " (sg-1, 111122223333)");
     }
 
     @Test
@@ -154,7 +155,7 @@ class ScanTest {
                 .in(logs, "a.json");
         try (ScanResult result = kit().run()) {
             Finding late = ScanKit.first(result, Finding.Kind.FOLLOWUP).orElseThrow();
-            assertThat(late.what()).contains("closed after 5 h, due within 1 h");
+            assertThat(late.what()).contains("that changed only after 5 h, due within 1 h");
             assertThat(late.others()).extracting(EventRef::id).containsExactly("e-0", "e-1");
             assertThat(late.level()).isEqualTo(Level.CRITICAL);
         }

@@ -31,7 +31,8 @@ final class CorrelationReader {
             Set.of("type", "rules", "aliases", "group-by", "timespan", "condition", "generate");
     private static final Set<String> FOLLOWUP_KEYS =
             Set.of("opens", "closes", "meanwhile", "within", "group-by", "aliases", "when");
-    private static final List<String> WHENS = List.of("not-closed", "closed-late", "closed", "not-preceded");
+    private static final List<String> WHENS =
+            List.of("not-closed", "closed-late", "closed", "followed", "not-preceded");
 
     private final References references;
     private final Problems problems;

@@ -35,6 +35,8 @@ public record Followup(
         CLOSED_LATE,
         /** A closing followed: the finding says for how long it was open. */
         CLOSED,
+        /** A closing followed: the finding is about the closing, and the state goes on. */
+        FOLLOWED,
         /** No closing stood before the opening: what had to be done first was not. */
         NOT_PRECEDED
     }
