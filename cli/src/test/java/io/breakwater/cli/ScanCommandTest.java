@@ -91,7 +91,8 @@ class ScanCommandTest {
         assertThat(scan("logs").out())
                 .contains(
                         "StopLogging by alice from 203.0.113.7 on sg-1, refused with AccessDenied  (111122223333 eu-west-1)")
-                .contains("next: It was refused: ask who tried it and why.")
+                .contains(
+                        "next: It was refused: ask who tried it and why; if nobody did, treat the credential as stolen.\n")
                 .doesNotContain("undo it");
     }
 

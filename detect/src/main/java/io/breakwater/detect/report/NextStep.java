@@ -35,7 +35,7 @@ public final class NextStep {
             case SUSPECTED_COMPROMISE -> "End this credential now, then find out who else has it.";
             case UNCOVERED ->
                 refused
-                        ? "It was refused: ask who tried it and why."
+                        ? "It was refused: ask who tried it and why; if nobody did, treat the credential as stolen."
                         : "Ask who did it and why; undo it or put it on record.";
             case UNKNOWN ->
                 "Give the missing exports with --cover, or say with --cover-period for when they are complete; then scan again.";
