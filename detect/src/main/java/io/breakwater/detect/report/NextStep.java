@@ -17,9 +17,10 @@ public final class NextStep {
         if (finding.isSettled()) {
             return "";
         }
-        String advised = rule.ours().getOrDefault("next", "");
-        String asked =
-                finding.cover().map(cover -> of(cover, isRefused(finding))).orElse("");
+        boolean refused = isRefused(finding);
+        String asked = finding.cover().map(cover -> of(cover, refused)).orElse("");
+        // What a rule advises about what needs cover is for when it was done.
+        String advised = refused && !asked.isEmpty() ? "" : rule.ours().getOrDefault("next", "");
         String both = asked + (asked.isEmpty() || advised.isEmpty() ? "" : " ") + advised;
         return both.isEmpty() ? "Look at the events and say whether they were meant." : both;
     }
