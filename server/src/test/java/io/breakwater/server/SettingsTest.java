@@ -160,6 +160,7 @@ class SettingsTest {
                 .hasMessageContaining("breakwater.watch.kafka.from is earliest or latest, not \"newest\"")
                 .hasMessageContaining("chmod 600 " + open)
                 .message()
+                .containsOnlyOnce("is named twice")
                 .doesNotContain("hunter2");
     }
 

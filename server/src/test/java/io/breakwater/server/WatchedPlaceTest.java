@@ -46,6 +46,7 @@ class WatchedPlaceTest {
         private Optional<String> away = Optional.empty();
         private List<Delivery> deliveries = List.of();
         private List<Unread> unread = List.of();
+        private Map<String, Long> waiting = Map.of();
         private boolean closed;
 
         @Override
@@ -69,6 +70,11 @@ class WatchedPlaceTest {
         @Override
         public List<Unread> unread() {
             return unread;
+        }
+
+        @Override
+        public Map<String, Long> waiting() {
+            return waiting;
         }
 
         @Override
@@ -149,6 +155,17 @@ class WatchedPlaceTest {
 
         clock.advance(Duration.ofHours(1));
         assertThat(place.degraded()).isEmpty();
+    }
+
+    @Test
+    void whatWaits_isMeasuredByLane_andIsNotKnownOfALaneThatIsGone() {
+        source.waiting = Map.of("audit/0", 7L);
+        place.pass();
+        place.pass();
+        assertThat(meters.text()).contains("breakwater_watch_waiting{lane=\"audit/0\",watch=\"watch-1\"} 7.0");
+
+        source.waiting = Map.of();
+        assertThat(meters.text()).contains("breakwater_watch_waiting{lane=\"audit/0\",watch=\"watch-1\"} NaN");
     }
 
     @Test

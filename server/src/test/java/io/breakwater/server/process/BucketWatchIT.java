@@ -2,7 +2,6 @@ package io.breakwater.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.connect.s3.CloudServers;
 import io.breakwater.ledger.Hashes;
 import java.io.ByteArrayOutputStream;
@@ -33,12 +32,6 @@ class BucketWatchIT {
         return bytes.toByteArray();
     }
 
-    private static List<JsonNode> facts(ServerProcess server, String type) {
-        return server.admin().all("/api/v1/ledger/facts").stream()
-                .filter(fact -> fact.toString().contains("io.breakwater." + type + ".v1"))
-                .toList();
-    }
-
     private static String work(ServerProcess server) {
         return server.admin().get("/q/health/ready").text();
     }
@@ -60,14 +53,11 @@ class BucketWatchIT {
         try {
             byte[] log = gzip(CloudLog.text("event-1", "mallory", Instant.now()));
             cloud.deliver(queue, "org-trail", KEY, log);
-            WatchIT.await(() -> !facts(server, "FindingRaised").isEmpty());
+            WatchIT.await(() -> !server.facts("FindingRaised").isEmpty());
             String digest = Hashes.hex(Hashes.sha256(log));
 
-            assertThat(facts(server, "FindingRaised"))
-                    .singleElement()
-                    .asString()
-                    .contains(digest, "mallory");
-            assertThat(facts(server, "LogBatchSeen"))
+            assertThat(server.facts("FindingRaised")).singleElement().asString().contains(digest, "mallory");
+            assertThat(server.facts("LogBatchSeen"))
                     .singleElement()
                     .asString()
                     .contains(digest, "org-trail/" + KEY, "sqs:000000000000/trail-logs");

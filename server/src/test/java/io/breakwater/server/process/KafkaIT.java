@@ -2,7 +2,6 @@ package io.breakwater.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.connect.kafka.KafkaBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,12 +56,6 @@ class KafkaIT {
         return CloudLog.text(event, "mallory", Instant.now());
     }
 
-    private static List<JsonNode> facts(ServerProcess server, String type) {
-        return server.admin().all("/api/v1/ledger/facts").stream()
-                .filter(fact -> fact.toString().contains("io.breakwater." + type + ".v1"))
-                .toList();
-    }
-
     private static void send(KafkaBroker broker, int partition, String value) {
         broker.send(TOPIC, partition, value.getBytes(StandardCharsets.UTF_8));
     }
@@ -84,7 +77,7 @@ class KafkaIT {
                 broker.topic(TOPIC, 2);
                 send(broker, 0, roleGiven());
                 send(broker, 1, bucketOpened("e-1"));
-                WatchIT.await(() -> facts(first, "FindingRaised").size() >= 2);
+                WatchIT.await(() -> first.facts("FindingRaised").size() >= 2);
                 WatchIT.await(() -> text(first, "/q/metrics")
                         .contains("breakwater_watch_waiting{lane=\"" + TOPIC + "/1\",watch=\"watch-1\"} 0.0"));
                 assertThat(text(first, "/q/health/ready")).doesNotContain("KAFKA_");
@@ -92,13 +85,13 @@ class KafkaIT {
                 send(broker, 1, bucketOpened("e-2"));
                 server = server.restart(settings(broker));
                 ServerProcess second = server;
-                WatchIT.await(() -> facts(second, "FindingRaised").size() >= 3);
+                WatchIT.await(() -> second.facts("FindingRaised").size() >= 3);
 
-                assertThat(facts(second, "LogBatchSeen"))
+                assertThat(second.facts("LogBatchSeen"))
                         .extracting(fact -> fact.findPath("name").asText())
                         .containsExactlyInAnyOrder(TOPIC + "/0/0-0", TOPIC + "/1/0-0", TOPIC + "/1/1-1");
-                assertThat(facts(second, "FindingRaised")).hasSize(3);
-                assertThat(facts(second, "FindingRaised").toString())
+                assertThat(second.facts("FindingRaised")).hasSize(3);
+                assertThat(second.facts("FindingRaised").toString())
                         .contains("mara.keel@harbour.example")
                         .contains("mallory");
                 for (String told : List.of(

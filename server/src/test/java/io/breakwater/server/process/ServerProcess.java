@@ -137,6 +137,13 @@ public final class ServerProcess implements AutoCloseable {
         return new Api(url(), token());
     }
 
+    /** The facts of that type on its record, in order. */
+    List<JsonNode> facts(String type) {
+        return admin().all("/api/v1/ledger/facts").stream()
+                .filter(fact -> fact.at("/envelope/type").asText().equals("io.breakwater." + type + ".v1"))
+                .toList();
+    }
+
     long pid() {
         return process.pid();
     }

@@ -31,12 +31,6 @@ class WatchIT {
         }
     }
 
-    private static List<JsonNode> facts(ServerProcess server, String type) {
-        return server.admin().all("/api/v1/ledger/facts").stream()
-                .filter(fact -> fact.toString().contains("io.breakwater." + type + ".v1"))
-                .toList();
-    }
-
     @Test
     @DisplayName("killed while logs come in: every file is one batch, every event one finding")
     void killedWhileLogsComeIn_nothingIsLost_andNothingDoubled() {
@@ -52,16 +46,16 @@ class WatchIT {
                 }
             }
             ServerProcess last = server;
-            await(() -> facts(last, "LogBatchSeen").size() >= FILES);
+            await(() -> last.facts("LogBatchSeen").size() >= FILES);
             last.stop();
             server = last.restart(logs.setting());
             // What the restarted server would do again it does before it takes this one.
             logs.bucketOpened("event-last", "mallory");
             ServerProcess again = server;
-            await(() -> facts(again, "LogBatchSeen").toString().contains("event-last.json"));
+            await(() -> again.facts("LogBatchSeen").toString().contains("event-last.json"));
 
-            assertThat(facts(again, "LogBatchSeen")).hasSize(FILES + 1);
-            assertThat(facts(again, "FindingRaised")).hasSize(FILES + 1);
+            assertThat(again.facts("LogBatchSeen")).hasSize(FILES + 1);
+            assertThat(again.facts("FindingRaised")).hasSize(FILES + 1);
         } finally {
             server.erase();
         }
@@ -112,6 +106,12 @@ class WatchIT {
                     .hasSize(1);
             assertThat(people.bob().all("/api/v1/findings?status=EXPLAINED")).isEmpty();
             await(() -> owed(people.bob()).size() == 1);
+            assertThat(server.facts("EvidenceRead")).isEmpty();
+            people.bob().get(path).ok();
+            assertThat(server.facts("EvidenceRead"))
+                    .singleElement()
+                    .asString()
+                    .contains("finding " + found.get("id").asText(), "bob");
 
             String until = Instant.now().plusSeconds(3_600).toString();
             people.alice()
