@@ -137,7 +137,7 @@ public final class ServerProcess implements AutoCloseable {
         return new Api(url(), token());
     }
 
-    /** The facts of that type on its record, in order. */
+    /** The facts of that type that have their place in the log, in order; the latest follow within a second. */
     List<JsonNode> facts(String type) {
         return admin().all("/api/v1/ledger/facts").stream()
                 .filter(fact -> fact.at("/envelope/type").asText().equals("io.breakwater." + type + ".v1"))

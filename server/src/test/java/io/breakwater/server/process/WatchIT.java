@@ -106,8 +106,8 @@ class WatchIT {
                     .hasSize(1);
             assertThat(people.bob().all("/api/v1/findings?status=EXPLAINED")).isEmpty();
             await(() -> owed(people.bob()).size() == 1);
-            assertThat(server.facts("EvidenceRead")).isEmpty();
             people.bob().get(path).ok();
+            await(() -> !server.facts("EvidenceRead").isEmpty());
             assertThat(server.facts("EvidenceRead"))
                     .singleElement()
                     .asString()
