@@ -43,7 +43,11 @@ final class HeldAccess implements AutoCloseable {
         this.cli = cli;
         this.server = server;
         this.forAProgram = forAProgram;
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException alreadyStopping) {
+            throw new Failure("STOPPED", "stopped before anything was asked for", "", Exit.UNREACHABLE);
+        }
     }
 
     /** Asks, and knows which grant it is from then on. */

@@ -178,6 +178,8 @@ final class StoppedAccessTest extends AgainstAStub {
 
         assertThat(tool.await()).isEqualTo(130);
         assertThat(folder.resolve("ran")).doesNotExist();
+        assertThat(tool.said()).doesNotContain("INTERNAL");
+        assertThat(stub.asked(END)).as("only what was asked for after all").hasSameSizeAs(requests());
     }
 
     @Test
