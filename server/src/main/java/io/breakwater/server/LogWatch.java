@@ -2,12 +2,7 @@ package io.breakwater.server;
 
 import io.breakwater.detect.cover.JournalCover;
 import io.breakwater.detect.cover.Scope;
-import io.breakwater.detect.rules.RulePack;
 import io.breakwater.detect.scan.KnownFormats;
-import io.breakwater.detect.sigma.rule.RuleFiles;
-import io.breakwater.detect.sigma.rule.RuleSet;
-import io.breakwater.detect.sigma.yaml.Problem;
-import io.breakwater.detect.sigma.yaml.Problems;
 import io.breakwater.detect.watch.LiveBook;
 import io.breakwater.detect.watch.PatientSource;
 import io.breakwater.detect.watch.Rejudge;
@@ -50,7 +45,7 @@ final class LogWatch implements AutoCloseable {
         this.ticks = new Ticks(clock, meters, 1 + watching.locations().size());
         if (!watching.locations().isEmpty()) {
             Path temporary = temporary(settings.data());
-            WatchOptions options = new WatchOptions(KnownFormats.all(), rules(watching.rules()), book, temporary);
+            WatchOptions options = new WatchOptions(KnownFormats.all(), watching.rules(), book, temporary);
             for (LogLocation location : watching.locations()) {
                 String name = "watch-" + (places.size() + 1);
                 LogLocation.House house = new LogLocation.House(watching, temporary.resolve(name), clock);
@@ -61,27 +56,9 @@ final class LogWatch implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes ready to watch what the settings name, which may be nothing.
-     *
-     * @throws IllegalArgumentException when a rule cannot be used, naming each: watching without it would look better than
-     *     it is
-     */
+    /** Makes ready to watch what the settings name, which may be nothing. */
     static LogWatch of(Settings settings, Journal journal, InstantSource clock, Meters meters) {
         return new LogWatch(settings, journal, clock, meters);
-    }
-
-    private static RuleSet rules(List<Path> own) {
-        Problems problems = new Problems();
-        RuleSet rules = RulePack.shipped().with(RuleFiles.find(own, problems)).read();
-        List<String> errors = Stream.concat(problems.inOrder().stream(), rules.problems().stream())
-                .filter(Problem::isError)
-                .map(Problem::toString)
-                .toList();
-        if (!errors.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", errors));
-        }
-        return rules;
     }
 
     private static JournalCover cover(Settings.Watching watching) {

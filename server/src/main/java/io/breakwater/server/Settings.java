@@ -1,6 +1,12 @@
 package io.breakwater.server;
 
 import io.breakwater.connect.kafka.KafkaAccess;
+import io.breakwater.detect.rules.RulePack;
+import io.breakwater.detect.sigma.rule.RuleFiles;
+import io.breakwater.detect.sigma.rule.RuleOptions;
+import io.breakwater.detect.sigma.rule.RuleSet;
+import io.breakwater.detect.sigma.yaml.Problem;
+import io.breakwater.detect.sigma.yaml.Problems;
 import io.breakwater.model.Suggestion;
 import io.breakwater.response.debt.DebtRulesInvalid;
 import io.breakwater.response.debt.OwnDebtRules;
@@ -19,6 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The server's configuration, checked as a whole: every error is told at once, and an unknown key is an error.
@@ -61,13 +69,14 @@ record Settings(
     /**
      * Which logs are watched.
      *
+     * @param rules those that come with Breakwater and one's own, read and checked; none where nothing is watched
      * @param accounts of a target, the cloud accounts it is
      * @param domains under which persons stand in logs
      * @param diskBytes how much fetched logs may take, of each place
      */
     record Watching(
             List<LogLocation> locations,
-            List<Path> rules,
+            RuleSet rules,
             Map<String, Set<String>> accounts,
             List<String> domains,
             Buckets buckets,
@@ -154,9 +163,11 @@ record Settings(
         }
 
         private Watching watching() {
+            List<LogLocation> locations =
+                    list(Setting.WATCH).stream().map(LogLocation::of).toList();
             Watching watching = new Watching(
-                    list(Setting.WATCH).stream().map(LogLocation::of).toList(),
-                    folders(Setting.WATCH_RULES),
+                    locations,
+                    rules(!locations.isEmpty()),
                     accounts(),
                     list(Setting.WATCH_DOMAINS),
                     new Buckets(
@@ -199,14 +210,27 @@ record Settings(
             return Optional.empty();
         }
 
+        /** A rule that cannot be used is an error: watching without it would look better than it is. */
+        private RuleSet rules(boolean watched) {
+            List<Path> own = folders(Setting.WATCH_RULES);
+            if (!watched && own.isEmpty()) {
+                return RuleSet.read(List.of(), RuleOptions.of(List.of()));
+            }
+            Problems found = new Problems();
+            RuleSet rules = RulePack.shipped().with(RuleFiles.find(own, found)).read();
+            Stream.concat(found.inOrder().stream(), rules.problems().stream())
+                    .filter(Problem::isError)
+                    .forEach(problem -> problems.add(problem.toString()));
+            return rules;
+        }
+
+        /** Those that are there; of the others it is told. */
         private List<Path> folders(Setting setting) {
-            List<Path> folders = list(setting).stream()
+            Map<Boolean, List<Path>> folders = list(setting).stream()
                     .map(name -> Path.of(name).toAbsolutePath())
-                    .toList();
-            folders.stream()
-                    .filter(folder -> !Files.isDirectory(folder))
-                    .forEach(folder -> problems.add(setting.key() + ": there is no folder " + folder));
-            return folders;
+                    .collect(Collectors.partitioningBy(Files::isDirectory));
+            folders.get(false).forEach(folder -> problems.add(setting.key() + ": there is no folder " + folder));
+            return folders.get(true);
         }
 
         private Map<String, Set<String>> accounts() {

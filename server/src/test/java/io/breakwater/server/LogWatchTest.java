@@ -1,12 +1,9 @@
 package io.breakwater.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.ledger.MemoryJournal;
 import io.breakwater.ledger.TestClock;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -44,18 +41,5 @@ class LogWatchTest {
             assertThat(watch.degraded()).isEmpty();
         }
         assertThat(folder.resolve("data")).doesNotExist();
-    }
-
-    @Test
-    void rulesThatCannotBeUsed_keepTheServerFromStarting_eachWithItsPlace() throws IOException {
-        Path rules = Files.createDirectories(folder.resolve("rules"));
-        Files.writeString(rules.resolve("one.yml"), "title: [");
-        Files.writeString(rules.resolve("two.yml"), "title: Two\ndetection: 7\n");
-
-        assertThatThrownBy(() -> watch(
-                        Map.of("breakwater.watch", folder.toString(), "breakwater.watch.rules", rules.toString())))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("one.yml:1:")
-                .hasMessageContaining("two.yml:");
     }
 }

@@ -88,6 +88,49 @@ class SettingsTest {
     }
 
     @Test
+    void rulesThatCannotBeUsed_areToldBesideAllElse_eachWithItsPlace(@TempDir Path rules) throws IOException {
+        Files.writeString(rules.resolve("one.yml"), "title: [");
+        Files.writeString(rules.resolve("two.yml"), "title: Two\ndetection: 7\n");
+
+        assertThatThrownBy(() -> read(Map.of(
+                        "breakwater.watch",
+                        rules.toString(),
+                        "breakwater.watch.rules",
+                        rules + ",/nowhere/at/all",
+                        "breakwater.port",
+                        "x")))
+                .hasMessageContaining("one.yml:1:")
+                .hasMessageContaining("two.yml:")
+                .hasMessageContaining("breakwater.watch.rules: there is no folder /nowhere/at/all")
+                .hasMessageContaining("breakwater.port is a number");
+    }
+
+    @Test
+    void rulesOfOnesOwn_areBesideThoseThatComeWithIt(@TempDir Path rules) throws IOException {
+        Files.writeString(rules.resolve("own.yml"), """
+                title: Own
+                name: own
+                logsource: {product: aws, service: cloudtrail}
+                detection:
+                  selection: {eventName: DescribeRegions}
+                  condition: selection
+                """);
+        int shipped = read(Map.of("breakwater.watch", rules.toString()))
+                .watching()
+                .rules()
+                .rules()
+                .size();
+
+        assertThat(shipped).isPositive();
+        assertThat(read(Map.of("breakwater.watch", rules.toString(), "breakwater.watch.rules", rules.toString()))
+                        .watching()
+                        .rules()
+                        .rules())
+                .hasSize(shipped + 1);
+        assertThat(read(Map.of()).watching().rules().rules()).isEmpty();
+    }
+
+    @Test
     void severalPlaces_inEverySpelling_areWatched(@TempDir Path logs) {
         String list = logs + ", file:" + logs + ",file://" + logs;
 
