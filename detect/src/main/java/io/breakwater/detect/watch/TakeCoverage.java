@@ -15,6 +15,7 @@ import io.breakwater.model.FindingFact.LogCoverageTaken;
 import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentId;
 import io.breakwater.model.LogGap;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +37,9 @@ public final class TakeCoverage {
     private static final int PAGE = 1_000;
     private static final int HOURS = 24;
     private static final long SECONDS = 3_600;
-    private static final int MOST_DAYS = 92;
+    /** Of an incident that goes on for longer, the rest is not looked through. */
+    private static final Duration LONGEST = Duration.ofDays(92);
+
     private static final int MOST_GAPS = 100;
 
     private final Journal journal;
@@ -83,7 +86,7 @@ public final class TakeCoverage {
 
     private static LogCoverageTaken taken(Transaction tx, Incident incident) {
         Instant from = incident.declaredAt();
-        Instant to = incident.closedAt().orElse(tx.now());
+        Instant to = earlier(incident.closedAt().orElse(tx.now()), from.plus(LONGEST));
         Map<String, SortedMap<Long, Long>> places = new TreeMap<>();
         Map<String, SortedMap<Long, Long>> accounts = new TreeMap<>();
         hours(tx, hour(from), hour(to), places, accounts);
@@ -121,6 +124,10 @@ public final class TakeCoverage {
                 .toList();
     }
 
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     private static long hour(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), SECONDS);
     }
@@ -131,9 +138,7 @@ public final class TakeCoverage {
             long last,
             Map<String, SortedMap<Long, Long>> places,
             Map<String, SortedMap<Long, Long>> accounts) {
-        long firstDay = Math.floorDiv(first, (long) HOURS);
-        long lastDay = Math.min(Math.floorDiv(last, (long) HOURS), firstDay + MOST_DAYS);
-        for (long day = firstDay; day <= lastDay; day++) {
+        for (long day = Math.floorDiv(first, (long) HOURS); day <= Math.floorDiv(last, (long) HOURS); day++) {
             for (LogDay logged : all(tx, LogDay.class, Map.of("day", (int) day))) {
                 for (int i = 0; i < HOURS; i++) {
                     long hour = (long) logged.day() * HOURS + i;

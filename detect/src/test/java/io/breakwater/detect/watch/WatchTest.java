@@ -287,6 +287,24 @@ class WatchTest extends Watching {
     }
 
     @Test
+    void coverageOfAnIncidentThatGoesOnForMonths_saysHowFarItWasLookedThrough_andNoGapBeyond() throws IOException {
+        IncidentId incident = declared("2026-01-01T00:00:00Z", Optional.of("2026-06-30T00:00:00Z"), false);
+        put(
+                "1.json",
+                event("e-1", "2026-01-01T00:10:00Z", "GetObject", "a", "x"),
+                event("e-2", "2026-06-01T00:10:00Z", "GetObject", "a", "x"));
+        settled(watch(journal));
+
+        LogCoverageTaken taken = coverage(incident);
+
+        assertThat(taken.to()).isEqualTo("2026-04-03T00:00:00Z");
+        assertThat(taken.records()).isEqualTo(1);
+        assertThat(taken.gaps())
+                .extracting(gap -> gap.from() + " " + gap.to())
+                .containsExactly("2026-01-01T01:00:00Z 2026-04-03T01:00:00Z");
+    }
+
+    @Test
     void sameCoverage_isNotSaidTwice_newLogsAre() throws IOException {
         IncidentId incident = declared("2026-07-01T04:30:00Z", Optional.of("2026-07-01T05:30:00Z"), false);
         coverage(incident);
