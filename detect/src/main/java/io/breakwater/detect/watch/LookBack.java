@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * The events that are looked back at: of every log those that can mean something together with others, for as long as rules
  * span. They are kept in memory, and on disk beside the server's data, so that a restart forgets nothing.
  *
- * <p>What is remembered of a log is on disk before the log is on the record. One whose log never came there is thrown away when this starts: the
- * log is read again.
+ * <p>What is remembered of a log is on disk before the log is on the record. One whose log never came there is thrown away
+ * when this starts: the log is read again.
  */
 final class LookBack {
     static final long MOST_BYTES = 48L << 20;
@@ -39,6 +39,10 @@ final class LookBack {
 
     private int events;
     private long bytes;
+    /** What had to make room, and how many events that is, until it is on the record. */
+    private final List<String> pushedOut = new ArrayList<>();
+
+    private long forgotten;
 
     /** @param isRead whether the log of that digest is on the record */
     LookBack(Path folder, LiveScan scan, Predicate<String> isRead) {
@@ -114,13 +118,23 @@ final class LookBack {
         return folder.resolve(digest + ENDING);
     }
 
+    /** Throws away what was laid aside of a log that was refused. */
+    void dismiss(String digest) {
+        if (!logs.containsKey(digest)) {
+            delete(file(digest));
+        }
+    }
+
     /**
-     * Looks back at it from now on: its log is on the record.
+     * Looks back at it from now on: its log is on the record, and so is what was forgotten for it.
      *
      * @param now what is over by then is let go, unless logs are read that are older still
      */
     void add(String digest, Remembered kept, Instant now) {
         hold(digest, kept);
+        pushedOut.forEach(held -> delete(file(held)));
+        pushedOut.clear();
+        forgotten = 0;
         Instant latest = logs.values().stream()
                 .flatMap(one -> one.latest().stream())
                 .max(Comparator.naturalOrder())
@@ -128,6 +142,9 @@ final class LookBack {
                 .orElse(now);
         for (String held : List.copyOf(logs.keySet())) {
             replace(held, of(held).at(latest));
+            if (!logs.containsKey(held)) {
+                delete(file(held));
+            }
         }
     }
 
@@ -149,7 +166,6 @@ final class LookBack {
         bytes += with.bytes() - before.bytes();
         if (with.isEmpty()) {
             logs.remove(digest);
-            delete(file(digest));
         } else {
             logs.put(digest, with);
         }
@@ -158,15 +174,15 @@ final class LookBack {
     /**
      * Makes room for more.
      *
-     * @return how many events are forgotten before their time
+     * @return how many events are forgotten before their time, which nobody has been told yet
      */
     long makeRoomFor(Remembered kept) {
-        long forgotten = 0;
         for (String oldest : List.copyOf(logs.keySet())) {
             if (events + kept.size() <= Remembered.MOST_EVENTS && bytes + kept.bytes() <= MOST_BYTES) {
                 break;
             }
             forgotten += of(oldest).size();
+            pushedOut.add(oldest);
             replace(oldest, new Remembered(List.of(), Set.of()));
         }
         return forgotten;

@@ -161,6 +161,8 @@ public final class Watch {
             lookBack.add(digest, batch.get().remembered(), clock.instant());
             source.done(delivery);
             raised.get().forEach(told);
+        } else {
+            lookBack.dismiss(digest);
         }
         return raised.map(any -> batch.get().report());
     }

@@ -160,8 +160,10 @@ class LookBackTest extends Watching {
     }
 
     @Test
-    void moreEventsThanAreLookedBackAt_areForgotten_andThatIsOnTheRecord() throws IOException {
-        Watch watch = watch(journal);
+    void moreEventsThanAreLookedBackAt_areForgotten_andThatIsOnTheRecord_afterACrashToo() throws IOException {
+        Crashing crashing = new Crashing(journal);
+        crashing.crash = false;
+        Watch watch = watch(crashing);
         put("1.json", event("e-0", at(0), "DescribeInstances", "other", "x"));
         settled(watch);
         put(
@@ -169,6 +171,10 @@ class LookBackTest extends Watching {
                 IntStream.rangeClosed(1, io.breakwater.detect.scan.Remembered.MOST_EVENTS + 5)
                         .mapToObj(i -> event("e-" + i, at(1), "DescribeInstances", "mallory", "x"))
                         .toArray(String[]::new));
+        crashing.crash = true;
+        assertThatThrownBy(() -> settled(watch)).hasMessageContaining("power");
+        assertThat(remembered()).hasSize(2);
+        crashing.crash = false;
         settled(watch);
 
         assertThat(journal.facts(LogBatchSeen.class))

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.detect.cover.JournalCover;
+import io.breakwater.detect.scan.GroupRules;
 import io.breakwater.detect.scan.KnownFormats;
 import io.breakwater.detect.sigma.rule.RuleOptions;
 import io.breakwater.detect.sigma.rule.RuleSet;
+import io.breakwater.detect.sigma.rule.RuleSource;
 import io.breakwater.detect.spi.Bookmark;
 import io.breakwater.detect.spi.Bookmarks;
 import io.breakwater.detect.spi.Bookmarks.Missed;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +136,7 @@ class StretchTest {
                 on,
                 new WatchOptions(
                         KnownFormats.all(),
-                        RuleSet.read(List.of(), RuleOptions.of(List.of())),
+                        RuleSet.read(List.of(new RuleSource("rules", GroupRules.TEXT)), RuleOptions.of(List.of())),
                         new LiveBook(on, new JournalCover(Map.of(), person -> Set.of())),
                         folder),
                 clock,
@@ -178,6 +181,26 @@ class StretchTest {
         assertThat(records()).isEqualTo(3);
         assertThat(row.next()).isEqualTo(3);
         assertThat(row.done).containsExactly(LANE + "/0-2");
+    }
+
+    @Test
+    void whatWasLaidAsideOfAStretchThatIsRefused_isThrownAwayAtOnce() throws IOException {
+        Row row = new Row();
+        Watch watch = watch(row, journal);
+        row.begin().offer(1, 2, event(1).replace("ListUsers", "DescribeInstances"));
+
+        assertThat(watch.pass()).isZero();
+        assertThat(laidAside()).isEmpty();
+
+        row.offer(0, 1, event(0).replace("ListUsers", "DescribeInstances"));
+        assertThat(watch.pass()).isEqualTo(1);
+        assertThat(laidAside()).hasSize(1);
+    }
+
+    private List<Path> laidAside() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".events")).toList();
+        }
     }
 
     @Test
