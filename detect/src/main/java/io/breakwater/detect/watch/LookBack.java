@@ -34,11 +34,14 @@ final class LookBack {
 
     private final Path folder;
     private final LiveScan scan;
+    private final Predicate<String> isRead;
     /** By the digest of the log, the earliest read first. */
     private final Map<String, Remembered> logs = new LinkedHashMap<>();
 
     private int events;
     private long bytes;
+    /** What has been laid aside of logs of which it is not known yet whether they have come on the record. */
+    private final Map<String, Remembered> doubtful = new LinkedHashMap<>();
     /** What had to make room, and how many events that is, until it is on the record. */
     private final List<String> pushedOut = new ArrayList<>();
 
@@ -48,9 +51,10 @@ final class LookBack {
     LookBack(Path folder, LiveScan scan, Predicate<String> isRead) {
         this.folder = folder;
         this.scan = scan;
+        this.isRead = isRead;
         try {
             forUsAlone(folder);
-            load(isRead);
+            load();
         } catch (IOException e) {
             throw new UncheckedIOException("events to look back at cannot be kept: " + e.getMessage(), e);
         }
@@ -64,7 +68,7 @@ final class LookBack {
         }
     }
 
-    private void load(Predicate<String> isRead) throws IOException {
+    private void load() throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.list(folder)) {
             files = found.sorted(Comparator.comparing(LookBack::written)).toList();
@@ -109,6 +113,7 @@ final class LookBack {
         }
         try {
             scan.write(kept, file(digest));
+            doubtful.put(digest, kept);
         } catch (IOException e) {
             throw new UncheckedIOException("events to look back at cannot be kept: " + e.getMessage(), e);
         }
@@ -120,9 +125,19 @@ final class LookBack {
 
     /** Throws away what was laid aside of a log that was refused. */
     void dismiss(String digest) {
-        if (!logs.containsKey(digest)) {
-            delete(file(digest));
-        }
+        doubtful.remove(digest);
+        delete(file(digest));
+    }
+
+    /** Makes up for what was put on the record, or was not, though nobody was told. */
+    void settle(Instant now) {
+        new LinkedHashMap<>(doubtful).forEach((digest, kept) -> {
+            if (isRead.test(digest)) {
+                add(digest, kept, now);
+            } else {
+                dismiss(digest);
+            }
+        });
     }
 
     /**
@@ -131,6 +146,7 @@ final class LookBack {
      * @param now what is over by then is let go, unless logs are read that are older still
      */
     void add(String digest, Remembered kept, Instant now) {
+        doubtful.remove(digest);
         hold(digest, kept);
         pushedOut.forEach(held -> delete(file(held)));
         pushedOut.clear();

@@ -81,6 +81,7 @@ public final class Watch {
     public int pass() throws IOException {
         List<Delivery> deliveries = source.poll(AT_A_TIME);
         Pass pass = new Pass();
+        lookBack.settle(clock.instant());
         if (!deliveries.isEmpty()) {
             JournalBook book = options.book().now();
             deliveries.forEach(delivery -> take(delivery, book, pass));

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.breakwater.detect.spi.Delivery;
 import io.breakwater.detect.spi.LogSource;
+import io.breakwater.ledger.ForwardingJournal;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.model.BreakwaterException;
+import io.breakwater.model.Code;
 import io.breakwater.model.Finding;
 import io.breakwater.model.FindingFact.FindingClosedAfterAll;
 import io.breakwater.model.FindingFact.FindingRaised;
@@ -21,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -67,6 +72,29 @@ class LookBackTest extends Watching {
         assertThat(raised())
                 .singleElement()
                 .satisfies(found -> assertThat(found.rules()).containsExactly("many-looks"));
+    }
+
+    @Test
+    void logOfWhichNobodyWasToldThatItIsOnTheRecord_isLookedBackAtAllTheSame() throws IOException {
+        boolean[] cut = {true};
+        Watch watch = watch(new ForwardingJournal(journal) {
+            @Override
+            public <T> Committed<T> transact(Function<Transaction, T> work) {
+                Committed<T> done = super.transact(work);
+                if (cut[0]) {
+                    throw new BreakwaterException(Code.JOURNAL_UNAVAILABLE, "the outcome is not known");
+                }
+                return done;
+            }
+        });
+        assertThatThrownBy(() -> looked(watch, 1)).hasMessageContaining("not known");
+        assertThat(onlyBatch().name()).isEqualTo("1.json");
+        cut[0] = false;
+
+        looked(watch, 2);
+        looked(watch, 3);
+
+        assertThat(raised()).hasSize(1);
     }
 
     @Test
