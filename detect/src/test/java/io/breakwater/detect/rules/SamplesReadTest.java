@@ -59,7 +59,10 @@ class SamplesReadTest {
         assertThat(report.formats().keySet()).as(file).containsExactly(formatOf(rule));
     }
 
-    /** The API of Log Analytics, and its CSV, give columns of objects as texts: a rule has to find the same in them. */
+    /**
+     * The API of Log Analytics, and its CSV, give columns of objects as texts: a rule has to find the same in them, and who
+     * did it to what has to be the same, by which cover is looked for and correlations group.
+     */
     @Test
     void rowsOfLogAnalytics_withTheirObjectsAsText_areAnsweredLikeRowsWithObjects() throws IOException {
         Plan plan = Plan.of(SET);
@@ -71,9 +74,13 @@ class SamplesReadTest {
                     Optional<byte[]> asText = packed(row);
                     if (asText.isPresent()) {
                         packed++;
-                        assertThat(answers(matcher, read(asText.get()), rule))
+                        LogEvent event = read(asText.get());
+                        LogEvent whole = read(row.record().copy());
+                        assertThat(answers(matcher, event.raw().record(), rule))
                                 .as(SET.info(rule).handle() + " " + sample.name())
                                 .isEqualTo(answers(matcher, row.record(), rule));
+                        assertThat(event.principal()).isEqualTo(whole.principal());
+                        assertThat(event.resources()).isEqualTo(whole.resources());
                     }
                 }
             }
@@ -85,14 +92,14 @@ class SamplesReadTest {
         return matcher.match(record).stream().anyMatch(matched -> matched == rule);
     }
 
-    private static EventRecord read(byte[] json) {
+    private static LogEvent read(byte[] json) {
         List<LogEvent> events = new ArrayList<>();
         Reading.of(
                         List.of(Input.stream("-", new ByteArrayInputStream(json))),
                         ReadOptions.of(KnownFormats.all()).withThreads(1))
                 .run(() -> seen -> events.add(seen.event()), Progress.NONE);
         assertThat(events).hasSize(1);
-        return events.get(0).raw().record();
+        return events.get(0);
     }
 
     /** The row with every object and list as a text; empty for what is no row, or has neither. */

@@ -3,13 +3,20 @@ package io.breakwater.detect.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.event.FieldPath;
+import io.breakwater.detect.event.RawRecord;
+import io.breakwater.detect.sigma.Plan;
+import io.breakwater.detect.sigma.rule.Logsource;
 import io.breakwater.detect.sigma.rule.RuleInfo;
 import io.breakwater.detect.sigma.rule.RuleSet;
+import io.breakwater.detect.sigma.rule.RuleSource;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One rule reads all shapes in which Microsoft exports the same event. */
 class ShapesTest {
@@ -58,5 +65,37 @@ class ShapesTest {
                 .collect(Collectors.toSet());
 
         assertThat(plain).isEqualTo(Set.copyOf(List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{'status':{'errorCode':%d}}", "{'properties':{'status':{'errorCode':%d}}}", "{'ResultType':'%d'}"
+            })
+    void signIn_thatThePortalCallsASuccessOrAFailure_isOneByItsCode(String shape) {
+        assertThat(signInsThatAre(
+                        List.of("Status: Success", "Status: Failure", "ResultDescription: Failure"), shape, 0))
+                .containsExactly("Status: Success");
+        assertThat(signInsThatAre(
+                        List.of("Status: Success", "Status: Failure", "ResultDescription: Failure"), shape, 50_126))
+                .containsExactly("Status: Failure", "ResultDescription: Failure");
+    }
+
+    /** What rules of a user's that ask for these find in the sign-in. */
+    private static List<String> signInsThatAre(List<String> asked, String shape, int code) {
+        RuleSet set = RulePack.only(asked.stream()
+                        .map(one -> new RuleSource(
+                                one,
+                                "title: '" + one + "'\nlogsource: {product: azure, service: signinlogs}\n"
+                                        + "detection: {s: {" + one + "}, condition: s}\nlevel: low\n"))
+                        .toList())
+                .read();
+        byte[] record = shape.replace('\'', '"').formatted(code).getBytes(StandardCharsets.UTF_8);
+        return Plan.of(set)
+                .matcher(Logsource.of("azure", "signinlogs"))
+                .match(RawRecord.of(record).record())
+                .stream()
+                .mapToObj(rule -> set.info(rule).title())
+                .toList();
     }
 }

@@ -217,10 +217,15 @@ class KnownFilesTest {
                 alice@example.com,Role,Owner,alice@example.com,TicketNumber,CHG-1,ExpirationTime,2026-07-01T04:00:00Z
                 2026-07-01T04:00:00Z,c-9,PIM,RoleManagement,Remove member from role (PIM activation expired),success,u-1,\
                 ,Role,Owner,alice@example.com,,,,
+                2026-07-01T03:00:00Z,c-8,PIM,RoleManagement,Add member to role completed (PIM activation),failure,u-3,\
+                mallory@example.com,Role,Owner,mallory@example.com,ExpirationTime,2026-07-01T04:00:00Z,,
                 """);
         assertThat(report.recognised()).isEqualTo("entra-audit.csv");
         assertThat(report.used()).isEqualTo(2);
-        assertThat(report.setAside()).isEqualTo(2);
+        assertThat(report.setAside()).isEqualTo(3);
+        assertThat(grant(kit, "mallory@example.com").found())
+                .as("an activation that failed")
+                .isFalse();
         CoverAnswer during = kit.judge(azureEvent("2026-07-01T03:20:00Z", "alice@example.com"));
         assertThat(during.part(GRANT).found()).isTrue();
         assertThat(during.part(APPROVAL).why()).startsWith("approval of grant c-1 by bob@example.com");
@@ -254,7 +259,10 @@ class KnownFilesTest {
                 {"value":[{"activityDisplayName":"Add member to role completed (PIM activation)","loggedByService":"PIM",
                  "activityDateTime":"2026-07-01T03:00:00Z","correlationId":"c-1","result":"success",
                  "initiatedBy":{"user":{"id":"u-1","userPrincipalName":"alice@example.com"}},
-                 "additionalDetails":[{"key":"ExpirationTime","value":"2026-07-01T03:10:00Z"}]}]}
+                 "additionalDetails":[{"key":"ExpirationTime","value":"2026-07-01T03:10:00Z"}]},
+                 {"activityDisplayName":"Add member to role completed (PIM activation)","loggedByService":"PIM",
+                 "activityDateTime":"2026-07-01T03:00:00Z","correlationId":"c-2","result":"failure",
+                 "initiatedBy":{"user":{"id":"u-3","userPrincipalName":"mallory@example.com"}}}]}
                 """);
         assertThat(report.recognised()).isEqualTo("entra-audit.json");
         assertThat(kit.judge(azureEvent("2026-07-01T03:05:00Z", "alice@example.com"))
@@ -262,6 +270,9 @@ class KnownFilesTest {
                         .found())
                 .isTrue();
         assertThat(grant(kit, "alice@example.com").found()).isFalse();
+        assertThat(grant(kit, "mallory@example.com").found())
+                .as("an activation that failed")
+                .isFalse();
     }
 
     @Test
