@@ -7,6 +7,11 @@ import static io.breakwater.response.World.as;
 import static io.breakwater.response.World.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.ledger.ForwardingJournal;
+import io.breakwater.ledger.Journal;
+import io.breakwater.ledger.StateStore;
+import io.breakwater.ledger.Transaction;
+import io.breakwater.ledger.WatchedJournal;
 import io.breakwater.model.Actor;
 import io.breakwater.model.Code;
 import io.breakwater.model.Debt;
@@ -18,6 +23,7 @@ import io.breakwater.model.FindingFact.FindingMovedHere;
 import io.breakwater.model.FindingFact.FindingRejudged;
 import io.breakwater.model.FindingLink;
 import io.breakwater.model.FindingStatus;
+import io.breakwater.model.Incident;
 import io.breakwater.model.IncidentId;
 import io.breakwater.model.Sentences;
 import io.breakwater.response.World;
@@ -25,6 +31,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +183,43 @@ class MoveFindingTest {
         assertThat(now.status()).isEqualTo(FindingStatus.EXPLAINED);
         assertThat(now.standing().link().map(FindingLink::by)).contains(FindingLink.By.PERSON_SAID);
         assertThat(world.debts("finding-answered")).hasSize(1);
+    }
+
+    @Test
+    void answerToAFinding_thatIsMovedMeanwhile_isPutOnNoRecord() {
+        found(false, Optional.of(first));
+
+        refused(
+                Code.CONFLICT,
+                () -> new ExplainFinding(overtaken()).explain(as(BOB), Found.ID, "planned", Optional.empty()));
+        assertThat(types(first)).doesNotContain("FindingExplained");
+        assertThat(types(second)).doesNotContain("FindingExplained");
+    }
+
+    /** A journal in which somebody else has moved the finding by the time its incident is locked. */
+    private Journal overtaken() {
+        AtomicReference<Transaction> within = new AtomicReference<>();
+        Journal known = new ForwardingJournal(world.journal) {
+            @Override
+            public <T> Committed<T> transact(Function<Transaction, T> work) {
+                return super.transact(tx -> {
+                    within.set(tx);
+                    return work.apply(tx);
+                });
+            }
+        };
+        return new WatchedJournal(known) {
+            @Override
+            protected void looks(Class<?> kind) {
+                StateStore state = within.get().state();
+                state.find(Finding.class, Found.ID.value())
+                        .filter(stored -> kind == Incident.class
+                                && stored.value().incident().equals(Optional.of(first)))
+                        .ifPresent(stored -> state.update(
+                                stored,
+                                stored.value().with(stored.value().standing().in(second, FindingLink.By.PERSON_SAID))));
+            }
+        };
     }
 
     @Test
