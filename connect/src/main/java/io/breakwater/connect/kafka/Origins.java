@@ -20,6 +20,11 @@ final class Origins {
                 && (topic(one).isEmpty() || topic(other).isEmpty() || topic(one).equals(topic(other)));
     }
 
+    /** Of two that are the same, the one that tells the topic's id. */
+    static String fuller(String one, String other) {
+        return topic(one).isEmpty() ? other : one;
+    }
+
     private static String cluster(String origin) {
         return origin.substring(0, origin.lastIndexOf('/') + 1);
     }

@@ -31,10 +31,14 @@ record Placing(String lane, String origin, long begin, long end) {
         if (!Origins.isSame(mark.origin(), origin) || mark.next() > end) {
             return Optional.of(move(mark, origin, new Missed(mark.next(), Optional.empty(), LogMissed.BEGUN_ANEW)));
         }
-        return mark.next() >= begin
+        String known = Origins.fuller(mark.origin(), origin);
+        if (mark.next() < begin) {
+            return Optional.of(move(mark, known, new Missed(mark.next(), Optional.of(begin), LogMissed.DELETED)));
+        }
+        // From now on it can be told when the topic is made anew.
+        return known.equals(mark.origin())
                 ? Optional.empty()
-                : Optional.of(
-                        move(mark, mark.origin(), new Missed(mark.next(), Optional.of(begin), LogMissed.DELETED)));
+                : Optional.of(new Move(lane, Optional.of(mark), new Bookmark(mark.next(), known), Optional.empty()));
     }
 
     private Move move(Bookmark mark, String of, Missed missed) {

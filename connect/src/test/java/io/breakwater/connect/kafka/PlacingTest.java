@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.spi.Bookmark;
 import io.breakwater.detect.spi.Bookmarks.Missed;
+import io.breakwater.detect.spi.Bookmarks.Move;
 import io.breakwater.model.LogMissed;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
@@ -58,11 +59,26 @@ class PlacingTest {
     }
 
     @Test
-    void brokerThatLearntToTellIds_isTheSame() {
-        assertThat(PLACING.again(new Bookmark(15, "cluster/"))).isEmpty();
-        assertThat(missed(new Bookmark(9, "cluster/"))).isPresent();
-        assertThat(PLACING.again(new Bookmark(9, "cluster/")).orElseThrow().to().origin())
-                .isEqualTo("cluster/");
+    void brokerThatLearntToTellIds_isTheSame_andItsIdIsKeptFromThenOn() {
+        Bookmark before = new Bookmark(15, "cluster/");
+        Move learnt = PLACING.again(before).orElseThrow();
+        assertThat(learnt)
+                .isEqualTo(new Move("audit/0", Optional.of(before), new Bookmark(15, ORIGIN), Optional.empty()));
+        assertThat(new Placing("audit/0", "cluster/topic-2", 10, 20)
+                        .again(learnt.to())
+                        .orElseThrow()
+                        .missed())
+                .contains(new Missed(15, Optional.empty(), LogMissed.BEGUN_ANEW));
+        assertThat(PLACING.again(new Bookmark(9, "cluster/")).orElseThrow())
+                .satisfies(move -> assertThat(move.to()).isEqualTo(new Bookmark(10, ORIGIN)))
+                .satisfies(move -> assertThat(move.missed()).isPresent());
+    }
+
+    @Test
+    void brokerThatDoesNotTellTheId_doesNotTakeItFromTheBookmark() {
+        Placing silent = new Placing("audit/0", "cluster/", 10, 20);
+        assertThat(silent.again(new Bookmark(15, ORIGIN))).isEmpty();
+        assertThat(silent.again(new Bookmark(9, ORIGIN)).orElseThrow().to()).isEqualTo(new Bookmark(10, ORIGIN));
     }
 
     @Test
