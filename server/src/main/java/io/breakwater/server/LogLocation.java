@@ -110,7 +110,7 @@ sealed interface LogLocation {
         public LogSource open(House house) {
             KafkaPlace place = KafkaPlace.of(text).orElseThrow();
             Settings.Topics topics = house.watching().topics();
-            return new KafkaSource(
+            return KafkaSource.open(
                     place, topics.access(), topics.onlyWhatComes(), house.folder(), System::nanoTime, house.clock());
         }
     }

@@ -10,13 +10,11 @@ import io.breakwater.detect.watch.Watch;
 import io.breakwater.detect.watch.WatchOptions;
 import io.breakwater.ledger.Journal;
 import io.breakwater.model.TargetName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +29,6 @@ import java.util.stream.Stream;
 final class LogWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration REJUDGED = Duration.ofSeconds(1);
-    private static final String TEMPORARY = "watch";
 
     private final List<WatchedPlace> places = new ArrayList<>();
     private final Rejudge rejudge;
@@ -43,17 +40,21 @@ final class LogWatch implements AutoCloseable {
         this.rejudge = new Rejudge(journal, book, clock);
         // A place may wait for something to come: each has a thread, so that none waits for another; judging again too.
         this.ticks = new Ticks(clock, meters, 1 + watching.locations().size());
+        WatchFolder folder = new WatchFolder(settings.data());
+        folder.clear();
+        Set<Path> remembered = new HashSet<>();
         if (!watching.locations().isEmpty()) {
-            Path temporary = temporary(settings.data());
-            WatchOptions options = new WatchOptions(KnownFormats.all(), watching.rules(), book, temporary);
+            WatchOptions options = new WatchOptions(KnownFormats.all(), watching.rules(), book, folder.ready());
             for (LogLocation location : watching.locations()) {
-                String name = "watch-" + (places.size() + 1);
-                LogLocation.House house = new LogLocation.House(watching, temporary.resolve(name), clock);
+                String name = WatchFolder.place(places.size() + 1);
+                LogLocation.House house = new LogLocation.House(watching, folder.of(name), clock);
                 PatientSource source = new PatientSource(location.open(house), clock, System::nanoTime);
                 Watch watch = new Watch(source, journal, options, clock, found -> meters.alerted(found.times()));
                 places.add(new WatchedPlace(name, source, watch, clock, meters));
+                remembered.add(watch.remembered());
             }
         }
+        folder.forgetAllBut(remembered, clock.instant());
     }
 
     /** Makes ready to watch what the settings name, which may be nothing. */
@@ -71,14 +72,6 @@ final class LogWatch implements AutoCloseable {
                 person -> watching.domains().stream()
                         .map(domain -> person.value() + "@" + domain)
                         .toList());
-    }
-
-    private static Path temporary(Path data) {
-        try {
-            return Files.createDirectories(data.resolve(TEMPORARY));
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder for logs: " + e.getMessage(), e);
-        }
     }
 
     void begin() {

@@ -51,13 +51,7 @@ public final class KafkaSource implements LogSource {
     private volatile Map<String, Long> waiting = Map.of();
     private volatile boolean closed;
 
-    /**
-     * A topic. Nothing is connected yet.
-     *
-     * @param onlyWhatComes whether what stands there when the topic is first seen is not to be read
-     * @param folder for batches, of this source alone; what is in it is removed
-     */
-    public KafkaSource(
+    KafkaSource(
             KafkaPlace place,
             KafkaAccess access,
             boolean onlyWhatComes,
@@ -70,6 +64,23 @@ public final class KafkaSource implements LogSource {
         this.files = new BatchFolder(folder);
         this.nanoTime = nanoTime;
         this.clock = clock;
+    }
+
+    /**
+     * A topic. Nothing is connected yet.
+     *
+     * @param onlyWhatComes whether what stands there when the topic is first seen is not to be read
+     * @param folder for batches and for what codecs need, of this source alone; batches that are in it are removed
+     */
+    public static KafkaSource open(
+            KafkaPlace place,
+            KafkaAccess access,
+            boolean onlyWhatComes,
+            Path folder,
+            LongSupplier nanoTime,
+            InstantSource clock) {
+        Codecs.unpackInto(folder, System.getProperties());
+        return new KafkaSource(place, access, onlyWhatComes, folder, nanoTime, clock);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.breakwater.model.Code;
 import io.breakwater.model.FindingFact.FindingRaised;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,14 +61,15 @@ public final class Watch {
         this.records = new LogRecords(journal);
         this.rules = new ScanRules(options.rules());
         this.scan = new LiveScan(rules, options.formats(), options.temporary());
-        this.lookBack = new LookBack(options.temporary().resolve(folder(source.name())), scan, records::isRead);
+        this.lookBack = new LookBack(remembered(), scan, records::isRead);
         this.together = new Together(scan, rules, lookBack);
         source.resume(new JournalBookmarks(journal, source.name()));
     }
 
-    private static String folder(String source) {
-        return "remembered-"
-                + Hashes.sha256Hex(source.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT);
+    /** The folder of the events that are looked back at; nothing else is in it. */
+    public Path remembered() {
+        String source = Hashes.sha256Hex(this.source.name().getBytes(StandardCharsets.UTF_8));
+        return options.temporary().resolve("remembered-" + source.substring(0, SHORT));
     }
 
     /**
