@@ -291,7 +291,8 @@ public final class KafkaBroker implements AutoCloseable {
         return sent(producer(), new ProducerRecord<>(topic, partition, time, null, value));
     }
 
-    long send(String topic, String codec, byte[] value) {
+    /** One record to the first partition, packed. */
+    public long send(String topic, String codec, byte[] value) {
         try (KafkaProducer<byte[], byte[]> own = producing(Map.of("compression.type", codec))) {
             return sent(own, new ProducerRecord<>(topic, 0, null, null, value));
         }

@@ -82,6 +82,10 @@ class KafkaIT {
                         .contains("breakwater_watch_waiting{lane=\"" + TOPIC + "/1\",watch=\"watch-1\"} 0.0"));
                 assertThat(text(first, "/q/health/ready")).doesNotContain("KAFKA_");
                 server.kill();
+                Path batch = Files.writeString(
+                        Files.createDirectories(server.data().resolve("watch/watch-7"))
+                                .resolve("1.batch"),
+                        "of a place that is not watched any more");
                 send(broker, 1, bucketOpened("e-2"));
                 server = server.restart(settings(broker));
                 ServerProcess second = server;
@@ -100,7 +104,10 @@ class KafkaIT {
                         text(second, "/q/metrics"))) {
                     assertThat(told).doesNotContain(SECRET).doesNotContain(KafkaBroker.STORE_PASSWORD);
                 }
+                assertThat(batch.getParent()).doesNotExist();
+                libraries_lieInTheDataFolder(broker, second);
                 second.stop();
+                assertThat(second.data().resolve("watch/watch-1")).isEmptyDirectory();
                 assertThat(second.log())
                         .contains("watch-1 can ask kafka:" + TOPIC + " again")
                         .doesNotContain(SECRET)
@@ -111,5 +118,20 @@ class KafkaIT {
                 server.erase();
             }
         }
+    }
+
+    /** What the client loads that is not Java; of lz4 it has one in Java. */
+    private static void libraries_lieInTheDataFolder(KafkaBroker broker, ServerProcess server) throws IOException {
+        for (String codec : List.of("snappy", "lz4", "zstd")) {
+            broker.send(TOPIC, codec, bucketOpened(codec).getBytes(StandardCharsets.UTF_8));
+        }
+        WatchIT.await(() -> server.facts("FindingRaised").size() >= 6);
+        List<String> mapped = Files.readAllLines(Path.of("/proc", Long.toString(server.pid()), "maps"));
+        assertThat(mapped)
+                .anyMatch(line -> line.contains("/libzstd"))
+                .anyMatch(line -> line.contains("libsnappyjava"))
+                .noneMatch(line -> line.contains("liblz4"))
+                .filteredOn(line -> line.contains("/libzstd") || line.contains("libsnappyjava"))
+                .allMatch(line -> line.contains(server.data() + "/watch/watch-1/"));
     }
 }
