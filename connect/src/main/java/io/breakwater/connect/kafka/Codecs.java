@@ -9,7 +9,7 @@ import java.util.Properties;
 
 /**
  * What snappy and zstd are unpacked with is not Java: the client writes it to a file when the first such batch comes, and
- * takes it away when the process ends, if it ends by itself. So it gets a folder that is cleared at the next start.
+ * that of snappy stays where it is when the process is killed. So it gets a folder that is cleared at the next start.
  */
 final class Codecs {
     private static final List<String> FOLDERS = List.of("org.xerial.snappy.tempdir", "ZstdTempFolder");
