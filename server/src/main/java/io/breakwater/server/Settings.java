@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -226,11 +225,16 @@ record Settings(
 
         /** Those that are there; of the others it is told. */
         private List<Path> folders(Setting setting) {
-            Map<Boolean, List<Path>> folders = list(setting).stream()
-                    .map(name -> Path.of(name).toAbsolutePath())
-                    .collect(Collectors.partitioningBy(Files::isDirectory));
-            folders.get(false).forEach(folder -> problems.add(setting.key() + ": there is no folder " + folder));
-            return folders.get(true);
+            List<Path> folders = new ArrayList<>();
+            for (String name : list(setting)) {
+                Path folder = Path.of(name).toAbsolutePath();
+                if (Files.isDirectory(folder)) {
+                    folders.add(folder);
+                } else {
+                    problems.add(setting.key() + ": there is no folder " + folder);
+                }
+            }
+            return folders;
         }
 
         private Map<String, Set<String>> accounts() {
