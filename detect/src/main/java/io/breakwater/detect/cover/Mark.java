@@ -34,7 +34,8 @@ public record Mark(Kind kind, String value) {
         value = kind == Kind.ACCESS_KEY ? value.strip().toUpperCase(Locale.ROOT) : folded(value);
     }
 
-    static String folded(String name) {
+    /** The name as it is compared: without regard to letter case, and to white space at its ends. */
+    public static String folded(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,12 +1,12 @@
 package io.breakwater.detect.watch;
 
 import io.breakwater.detect.cover.CoverGrant;
+import io.breakwater.detect.cover.Mark;
 import io.breakwater.model.GrantId;
 import io.breakwater.model.IncidentId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +37,8 @@ final class HeldGrants {
         private final Set<String> accounts = new HashSet<>();
 
         void add(Held held) {
-            held.names().forEach(name -> names.add(folded(name)));
-            held.accounts().forEach(account -> accounts.add(folded(account)));
+            held.names().forEach(name -> names.add(Mark.folded(name)));
+            held.accounts().forEach(account -> accounts.add(Mark.folded(account)));
         }
     }
 
@@ -49,16 +49,12 @@ final class HeldGrants {
     /** Whether somebody of one of these names asked for access in the incident. */
     boolean asked(IncidentId incident, Collection<String> names) {
         Asked in = asked.get(incident);
-        return in != null && names.stream().map(HeldGrants::folded).anyMatch(in.names::contains);
+        return in != null && names.stream().map(Mark::folded).anyMatch(in.names::contains);
     }
 
     /** Whether access to the account was asked for in the incident. */
     boolean askedFor(IncidentId incident, String account) {
         Asked in = asked.get(incident);
-        return in != null && in.accounts.contains(folded(account));
-    }
-
-    private static String folded(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        return in != null && in.accounts.contains(Mark.folded(account));
     }
 }
