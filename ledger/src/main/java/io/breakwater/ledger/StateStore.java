@@ -3,6 +3,7 @@ package io.breakwater.ledger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What is true now: versioned documents that commands read and change in the same transaction as the facts.
@@ -42,6 +43,18 @@ public interface StateStore {
      * @param afterId exclusive lower bound, {@code ""} for the beginning
      */
     <T> List<Stored<T>> list(Class<T> kind, Map<String, Object> matching, String afterId, int limit);
+
+    /** Hands over every document that {@link #list} would find without a limit, in the same order, a page at a time. */
+    default <T> void each(Class<T> kind, Map<String, Object> matching, Consumer<Stored<T>> take) {
+        int most = 1_000;
+        String after = "";
+        List<Stored<T>> page;
+        do {
+            page = list(kind, matching, after, most);
+            page.forEach(take);
+            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+        } while (page.size() == most);
+    }
 
     /** How many documents {@link #list} would find without a limit. */
     long count(Class<?> kind, Map<String, Object> matching);

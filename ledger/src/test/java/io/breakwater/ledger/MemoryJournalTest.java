@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakwater.model.IncidentFact.MeasureTaken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MemoryJournalTest extends JournalContract {
@@ -32,6 +33,35 @@ class MemoryJournalTest extends JournalContract {
         assertThatThrownBy(() -> journal.transact(tx -> journal.transact(inner -> 1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("within");
+    }
+
+    @Test
+    void eachDocument_isHandedOverOnce_howeverManyThereAre() {
+        journal.transact(tx -> {
+            for (int i = 0; i < 2_001; i++) {
+                tx.state().insert(String.format("%05d", i), new Numbered(i % 2, i));
+            }
+            return tx;
+        });
+
+        assertThat(each(Map.of())).hasSize(2_001).isSorted().doesNotHaveDuplicates();
+        assertThat(each(Map.of("half", 0))).hasSize(1_001);
+        assertThat(each(Map.of("half", 1))).hasSize(1_000);
+        assertThat(each(Map.of("half", 2))).isEmpty();
+    }
+
+    private record Numbered(int half, int number) {}
+
+    private List<Integer> each(Map<String, Object> matching) {
+        return journal.read(tx -> {
+            List<Integer> numbers = new ArrayList<>();
+            tx.state()
+                    .each(
+                            Numbered.class,
+                            matching,
+                            stored -> numbers.add(stored.value().number()));
+            return numbers;
+        });
     }
 
     @Test

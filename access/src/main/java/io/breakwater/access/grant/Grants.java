@@ -90,15 +90,7 @@ public final class Grants {
     static List<Grant> inState(Journal journal, GrantState state) {
         return journal.read(tx -> {
             List<Grant> found = new ArrayList<>();
-            String last = "";
-            List<Stored<Grant>> page;
-            do {
-                page = tx.state().list(Grant.class, Map.of("state", state.name()), last, PAGE);
-                for (Stored<Grant> stored : page) {
-                    last = stored.id();
-                    found.add(stored.value());
-                }
-            } while (page.size() == PAGE);
+            tx.state().each(Grant.class, Map.of("state", state.name()), stored -> found.add(stored.value()));
             return found;
         });
     }

@@ -16,7 +16,6 @@ import java.util.Optional;
 
 /** The people there are, as the state says now. */
 public final class Directory {
-    private static final int PAGE = 500;
     private final Journal journal;
 
     public Directory(Journal journal) {
@@ -71,15 +70,7 @@ public final class Directory {
     /** Everybody, active or not. */
     public static List<Person> everybody(Transaction tx) {
         List<Person> all = new ArrayList<>();
-        String after = "";
-        List<Stored<Person>> page;
-        do {
-            page = tx.state().list(Person.class, Map.of(), after, PAGE);
-            for (Stored<Person> stored : page) {
-                all.add(stored.value());
-                after = stored.id();
-            }
-        } while (page.size() == PAGE);
+        tx.state().each(Person.class, Map.of(), stored -> all.add(stored.value()));
         return all;
     }
 }

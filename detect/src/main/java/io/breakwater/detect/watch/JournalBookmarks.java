@@ -22,7 +22,6 @@ import java.util.TreeMap;
 /** A source's bookmarks, as documents of the journal. */
 final class JournalBookmarks implements Bookmarks {
     private static final Actor ACTOR = Actor.system("watch");
-    private static final int PAGE = 1_000;
     private static final int MOST_NAME = 300;
 
     private final Journal journal;
@@ -47,14 +46,12 @@ final class JournalBookmarks implements Bookmarks {
     public Map<String, Bookmark> all() {
         return journal.read(tx -> {
             Map<String, Bookmark> all = new TreeMap<>();
-            String after = "";
-            List<Stored<LogBookmark>> page;
-            do {
-                page = tx.state().list(LogBookmark.class, Map.of("source", source), after, PAGE);
-                page.forEach(
-                        stored -> all.put(stored.value().lane(), stored.value().bookmark()));
-                after = page.isEmpty() ? after : page.get(page.size() - 1).id();
-            } while (page.size() == PAGE);
+            tx.state()
+                    .each(
+                            LogBookmark.class,
+                            Map.of("source", source),
+                            stored -> all.put(
+                                    stored.value().lane(), stored.value().bookmark()));
             return all;
         });
     }

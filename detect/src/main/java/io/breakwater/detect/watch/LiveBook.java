@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -116,8 +115,8 @@ public final class LiveBook {
         Map<String, Held> allGrants = new HashMap<>();
         Map<String, Incident> allIncidents = new HashMap<>();
         journal.read(tx -> {
-            each(tx, Grant.class, grant -> allGrants.put(grant.id().value(), held(grant)));
-            each(tx, Incident.class, incident -> allIncidents.put(incident.id().value(), incident));
+            tx.state().each(Grant.class, Map.of(), grant -> allGrants.put(grant.id(), held(grant.value())));
+            tx.state().each(Incident.class, Map.of(), incident -> allIncidents.put(incident.id(), incident.value()));
             return end;
         });
         grants = allGrants;
@@ -148,16 +147,6 @@ public final class LiveBook {
 
     private boolean isThere(long position) {
         return !journal.factsFrom(position, 1).isEmpty();
-    }
-
-    private static <T> void each(Transaction tx, Class<T> kind, Consumer<T> take) {
-        String after = "";
-        List<Stored<T>> page;
-        do {
-            page = tx.state().list(kind, Map.of(), after, PAGE);
-            page.forEach(stored -> take.accept(stored.value()));
-            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
-        } while (page.size() == PAGE);
     }
 
     private void follow() {

@@ -34,7 +34,6 @@ import java.util.TreeMap;
  */
 public final class TakeCoverage {
     private static final Actor ACTOR = Actor.system("watch");
-    private static final int PAGE = 1_000;
     private static final int HOURS = 24;
     private static final long SECONDS = 3_600;
     /** Of an incident that goes on for longer, the rest is not looked through. */
@@ -162,13 +161,7 @@ public final class TakeCoverage {
 
     private static <T> List<T> all(Transaction tx, Class<T> kind, Map<String, Object> matching) {
         List<T> all = new ArrayList<>();
-        String after = "";
-        List<Stored<T>> page;
-        do {
-            page = tx.state().list(kind, matching, after, PAGE);
-            page.forEach(stored -> all.add(stored.value()));
-            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
-        } while (page.size() == PAGE);
+        tx.state().each(kind, matching, stored -> all.add(stored.value()));
         return all;
     }
 

@@ -51,7 +51,6 @@ public final class Tokens {
 
     private static final int SECRET_BYTES = 32;
     private static final int MAX_LABEL = 80;
-    private static final int PAGE = 1000;
     private static final Pattern SECRET_FORM = Pattern.compile("bw_[A-Za-z0-9_-]{43}");
     private static final String ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int ID_LENGTH = 10;
@@ -230,13 +229,7 @@ public final class Tokens {
 
     static List<Stored<ApiToken>> all(Transaction tx, Map<String, Object> matching) {
         List<Stored<ApiToken>> all = new ArrayList<>();
-        List<Stored<ApiToken>> page;
-        String after = "";
-        do {
-            page = tx.state().list(ApiToken.class, matching, after, PAGE);
-            all.addAll(page);
-            after = page.isEmpty() ? after : page.get(page.size() - 1).id();
-        } while (page.size() == PAGE);
+        tx.state().each(ApiToken.class, matching, all::add);
         return all;
     }
 
