@@ -3,8 +3,9 @@ package io.breakwater.detect.read;
 import java.util.Arrays;
 
 /**
- * By what the beginning of a record is found again after damage: the first key of the last good record, or of the last
- * good one before it that began otherwise. Before there is a good one, any key will do.
+ * By what the beginning of a record is found again after damage: the first key of the last known record, or of the last
+ * known one before it that began otherwise. Before there is a known one, and at the very beginning of a line, any key will
+ * do: in files with a record on each line, a damaged one does not hide others of another kind.
  */
 final class Anchor {
     private static final int LONGEST_KEY = 128;
@@ -40,7 +41,7 @@ final class Anchor {
         for (int i = from; i < end; i++) {
             if (bytes[i] == '{' && follows(bytes, i)) {
                 int quote = firstQuote(bytes, i, end);
-                if (quote >= 0 && isAnyKey(bytes, quote, end)) {
+                if (quote >= 0 && (isAnyKey(bytes, quote, end) || beginsLine(bytes, i))) {
                     return i;
                 }
             }
@@ -57,6 +58,10 @@ final class Anchor {
             i++;
         }
         return i < end && bytes[i] == '"' ? i : -1;
+    }
+
+    private static boolean beginsLine(byte[] bytes, int brace) {
+        return brace > 0 && bytes[brace - 1] == '\n';
     }
 
     private boolean isAnyKey(byte[] bytes, int quote, int end) {

@@ -27,13 +27,13 @@ final class CsvCutter {
         this.items = items;
     }
 
-    /** Whether the content may be a table: its first line is text with at least one separator or a lone word. */
+    /** Whether the content may be a table: its first line is text with a separator or a quote, or the lone name of what holds records. */
     static boolean mayRead(byte[] bytes, int start, int end) {
         int last = Math.min(end, start + LONGEST_HEADER);
         boolean separated = false;
         for (int i = start; i < last; i++) {
             if (bytes[i] == '\n') {
-                return separated;
+                return separated || Recogniser.isContent(text(bytes, start, i).strip());
             }
             if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
                 return false;
@@ -153,8 +153,12 @@ final class CsvCutter {
         return cells;
     }
 
+    private static String text(byte[] bytes, int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
     private static String cell(byte[] bytes, int start, int end) {
-        String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        String text = text(bytes, start, end);
         boolean quoted = text.length() > 1 && text.charAt(0) == '"' && text.endsWith("\"");
         return quoted ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
     }

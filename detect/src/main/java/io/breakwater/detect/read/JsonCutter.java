@@ -10,7 +10,8 @@ import java.util.Set;
  * in an array, or in an array inside an envelope such as {@code {"Records":[…]}}. Reused from file to file.
  *
  * <p>After something that is no JSON it goes on at the next place where a record seems to begin: an opening brace that
- * follows a comma, a bracket or the end of a line, and whose first key is the first key of one of the good records before.
+ * follows a comma, a bracket or the end of a line, and whose first key is the first key of one of the known records before;
+ * or that is the first of its line.
  */
 final class JsonCutter {
     /** Keys whose array holds records, when they stand in the outermost object. */
@@ -20,7 +21,8 @@ final class JsonCutter {
             FieldPath.of("value"),
             FieldPath.of("Events"),
             FieldPath.of("events"),
-            FieldPath.of("logEvents"));
+            FieldPath.of("logEvents"),
+            FieldPath.of("QueryResultRows"));
 
     private static final int MAX_FRAMES = 16;
     /** More than the longest key that is searched for, with the white space that may be around it. */
@@ -131,13 +133,14 @@ final class JsonCutter {
     }
 
     private void whole() {
-        anchor.learn(window.bytes(), record.from(), record.to());
-        if (record.to() - record.from() > Limits.RECORD_BYTES) {
-            tally.problem(Problem.RECORD_TOO_LARGE, window.offset(record.from()), "");
-        } else {
-            items.item(record, window.offset(record.from()));
+        int from = record.from();
+        int to = record.to();
+        if (to - from > Limits.RECORD_BYTES) {
+            tally.problem(Problem.RECORD_TOO_LARGE, window.offset(from), "");
+        } else if (items.item(record, window.offset(from))) {
+            anchor.learn(window.bytes(), from, to);
         }
-        window.moveTo(record.to());
+        window.moveTo(to);
     }
 
     private void envelope() {

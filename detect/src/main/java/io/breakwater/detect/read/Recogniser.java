@@ -61,16 +61,23 @@ final class Recogniser implements Items {
         this.handler = handler;
     }
 
+    /** Whether a column of that name may hold a record as JSON. */
+    static boolean isContent(String column) {
+        return CONTENTS.stream().anyMatch(content -> content.toString().equals(column));
+    }
+
     SeenRecord file(Tally counted) {
         tally = counted;
         return seen;
     }
 
     @Override
-    public void item(EventRecord item, long offset) {
-        if (!recognised(item, offset, 0)) {
+    public boolean item(EventRecord item, long offset) {
+        boolean known = recognised(item, offset, 0);
+        if (!known) {
             tally.problem(Problem.UNKNOWN_RECORD, offset, keysOf(item));
         }
+        return known;
     }
 
     /** A row has the vendor's names and none of the vendor's types, so it is restored before it is taken for a record. */

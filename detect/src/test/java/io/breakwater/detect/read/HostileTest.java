@@ -22,6 +22,22 @@ class HostileTest {
     }
 
     @Test
+    void firstRecordThatIsDamaged_doesNotHideTheOthers_whateverIsInside() {
+        String deep = Logs.event(0).replaceFirst("}$", ",\"x\":" + "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_001));
+        Outcome read = Logs.read(Logs.records(10).replace(Logs.event(0), deep));
+        assertThat(read.ids()).isEqualTo(Logs.ids(without(0)));
+        assertThat(read.file().problems()).containsKey(Problem.TOO_DEEP);
+    }
+
+    @Test
+    void lineThatIsNoJson_doesNotHideARecordOfAnotherKindAfterIt() {
+        Outcome read = Logs.read(Logs.event(0) + "\nno json\n{\"time\":\"2026-08-01T03:00:00Z\",\"stranger\":1}\n"
+                + Logs.event(1) + "\n");
+        assertThat(read.ids()).isEqualTo(Logs.ids(0, 1));
+        assertThat(read.file().problems()).containsOnlyKeys(Problem.NOT_AN_OBJECT, Problem.UNKNOWN_RECORD);
+    }
+
+    @Test
     void mistypedField_losesNothing() {
         Outcome read = readWith(Logs.event(5).replace("\"readOnly\":false", "\"readOnly\":\"True\""));
         assertThat(read.ids()).isEqualTo(Logs.ids(ALL));

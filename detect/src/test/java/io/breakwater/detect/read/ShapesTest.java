@@ -55,6 +55,13 @@ class ShapesTest {
                         "eventTime,eventJson\n2026-08-01T03:00:00Z," + quoted(Logs.event(0)) + "\r\n,"
                                 + quoted(Logs.event(1))),
                 Arguments.of(
+                        "an answer of a lake",
+                        "{\"QueryStatus\":\"FINISHED\",\"QueryResultRows\":[[{\"eventJson\":" + text(Logs.event(0))
+                                + "}],[{\"eventJson\":" + text(Logs.event(1)) + "}]]}"),
+                Arguments.of(
+                        "a lone column without quotes",
+                        "eventJson\r\n" + quoted(Logs.event(0)) + "\r\n" + quoted(Logs.event(1)) + "\r\n"),
+                Arguments.of(
                         "a lone column",
                         "\"eventJson\"\n" + quoted(Logs.event(0)) + "\n" + quoted(Logs.event(1)) + "\n"));
     }

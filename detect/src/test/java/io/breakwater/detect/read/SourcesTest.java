@@ -65,6 +65,21 @@ class SourcesTest {
     }
 
     @Test
+    void nameThatIsNotInUtf8_isSaidToBeThat_withWhatToDo() throws Exception {
+        log("logs/1.json");
+        Process shell = new ProcessBuilder("sh", "-c", "cp logs/1.json \"logs/$(printf 'caf\\351').json\"")
+                .directory(folder.toFile())
+                .start();
+        assertThat(shell.waitFor()).isZero();
+        Logs.Outcome read = Logs.read(folder);
+        assertThat(read.events()).hasSize(1);
+        assertThat(read.report().files())
+                .flatExtracting(file -> file.problems().values())
+                .extracting(FileReport.Found::detail)
+                .containsExactly("its name is not in UTF-8: rename it, or give it on standard input");
+    }
+
+    @Test
     void streamThatBreaks_givesWhatCameBefore_andIsUnreadable() {
         byte[] content = Logs.records(2_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         InputStream breaking =
