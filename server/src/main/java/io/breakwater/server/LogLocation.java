@@ -40,6 +40,9 @@ sealed interface LogLocation {
                 .orElseGet(() -> Folder.of(text));
     }
 
+    /** What it is called where something is wrong with it; nothing in it is secret. */
+    String called();
+
     /** What keeps it from being watched, each a sentence; nothing outside this machine is asked. */
     List<String> problems(Settings.Watching watching);
 
@@ -50,6 +53,11 @@ sealed interface LogLocation {
     record Folder(Path path) implements LogLocation {
         static Folder of(String text) {
             return new Folder(Path.of(text.replaceFirst("^//", "")).toAbsolutePath());
+        }
+
+        @Override
+        public String called() {
+            return "the folder " + path;
         }
 
         @Override
@@ -68,6 +76,11 @@ sealed interface LogLocation {
         private S3Settings settings(Settings.Watching watching) {
             Settings.Buckets buckets = watching.buckets();
             return new S3Settings(url, buckets.names(), buckets.endpoint(), buckets.region(), watching.diskBytes());
+        }
+
+        @Override
+        public String called() {
+            return "a queue";
         }
 
         @Override
@@ -90,6 +103,13 @@ sealed interface LogLocation {
         }
 
         @Override
+        public String called() {
+            return KafkaPlace.of(text)
+                    .map(place -> "the topic " + place.topic())
+                    .orElse("a topic");
+        }
+
+        @Override
         public List<String> problems(Settings.Watching watching) {
             Optional<KafkaPlace> place = KafkaPlace.of(text);
             if (place.isEmpty()) {
@@ -99,9 +119,6 @@ sealed interface LogLocation {
             if (all(watching).map(KafkaPlace::servers).distinct().count() > 1) {
                 problems.add("topics of several clusters: what one is logged in to with would be sent to the other too;"
                         + " watch each with a server of its own");
-            }
-            if (all(watching).filter(place.get()::equals).count() > 1) {
-                problems.add("the topic " + place.get().topic() + " is named twice");
             }
             return problems;
         }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,11 +176,19 @@ record Settings(
                             optional(Setting.WATCH_AWS_REGION)),
                     (long) number(Setting.WATCH_DISK_MIB, 1, MOST_MIB) << MIB_SHIFT,
                     topics());
-            watching.locations().stream()
-                    .flatMap(location -> location.problems(watching).stream())
+            locations.stream()
+                    .flatMap(
+                            location -> Stream.concat(twice(location, locations), location.problems(watching).stream()))
                     .distinct()
                     .forEach(problem -> problems.add(Setting.WATCH.key() + ": " + problem));
             return watching;
+        }
+
+        /** Two who read the same would take what the other keeps to look back at for leftovers of their own. */
+        private static Stream<String> twice(LogLocation location, List<LogLocation> locations) {
+            return Collections.frequency(locations, location) > 1
+                    ? Stream.of(location.called() + " is named twice")
+                    : Stream.empty();
         }
 
         private Topics topics() {

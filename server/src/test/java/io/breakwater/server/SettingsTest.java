@@ -131,12 +131,29 @@ class SettingsTest {
     }
 
     @Test
-    void severalPlaces_inEverySpelling_areWatched(@TempDir Path logs) {
-        String list = logs + ", file:" + logs + ",file://" + logs;
+    void severalPlaces_inEverySpelling_areWatched(@TempDir Path logs) throws IOException {
+        List<Path> folders = List.of(
+                Files.createDirectory(logs.resolve("a")),
+                Files.createDirectory(logs.resolve("b")),
+                Files.createDirectory(logs.resolve("c")));
+        String list = folders.get(0) + ", file:" + folders.get(1) + ",file://" + folders.get(2);
 
         assertThat(read(Map.of("breakwater.watch", list)).watching().locations())
-                .hasSize(3)
-                .containsOnly(new LogLocation.Folder(logs));
+                .extracting(location -> ((LogLocation.Folder) location).path())
+                .isEqualTo(folders);
+    }
+
+    @Test
+    void placeThatIsNamedTwice_ofAnyKind_isToldOnce(@TempDir Path logs) {
+        String queue = "sqs:https://sqs.eu-central-1.amazonaws.com/111122223333/logs";
+
+        assertThatThrownBy(() -> read(Map.of(
+                        "breakwater.watch",
+                        logs + ",file://" + logs + "," + queue + "," + queue,
+                        "breakwater.watch.s3.buckets",
+                        "org-trail")))
+                .hasMessage("breakwater.watch: the folder " + logs
+                        + " is named twice\nbreakwater.watch: a queue is named twice");
     }
 
     @Test
