@@ -53,10 +53,6 @@ final class BatchFile {
         return newestMillis;
     }
 
-    long bytes() {
-        return bytes;
-    }
-
     Path finish() throws IOException {
         out.close();
         return path;
@@ -64,10 +60,11 @@ final class BatchFile {
 
     /** As if it had never been; that it could not be closed on a full disk is no news then. */
     void discard() throws IOException {
+        Files.deleteIfExists(path);
         try {
             out.close();
-        } finally {
-            Files.deleteIfExists(path);
+        } catch (IOException full) {
+            return;
         }
     }
 }

@@ -7,6 +7,7 @@ import io.breakwater.detect.spi.Delivery;
 import io.breakwater.detect.spi.LogSource;
 import io.breakwater.detect.spi.Unread;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,8 +102,10 @@ public final class KafkaSource implements LogSource {
             return List.of();
         } catch (KafkaException e) {
             return failed(KafkaTrouble.of(place, e));
-        } catch (IOException e) {
+        } catch (KafkaTrouble.Named | InterruptedIOException e) {
             return failed(e);
+        } catch (IOException disk) {
+            return failed(KafkaTrouble.DISK_REFUSED.with(place.toString()));
         }
     }
 

@@ -30,6 +30,7 @@ enum KafkaTrouble {
     NOT_ALLOWED("this server may not read the topic: allow it READ and DESCRIBE on the topic,"
             + " or on Azure the role Azure Event Hubs Data Receiver or a policy with Listen"),
     SETTINGS_REFUSED("the settings cannot be used"),
+    DISK_REFUSED("the folder watch in the data folder cannot be written; see its room and its rights"),
     FAILED("reading failed; it goes on where it was");
 
     private final String remedy;
@@ -38,8 +39,17 @@ enum KafkaTrouble {
         this.remedy = remedy;
     }
 
+    /** Trouble that has its name. */
+    static final class Named extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private Named(String sentence) {
+            super(sentence);
+        }
+    }
+
     /** What a failure of the client means. */
-    static IOException of(KafkaPlace place, Throwable failure) {
+    static Named of(KafkaPlace place, Throwable failure) {
         Throwable cause =
                 failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         KafkaTrouble kind = kind(cause);
@@ -76,7 +86,7 @@ enum KafkaTrouble {
         return wrapped || cause instanceof ConfigException ? SETTINGS_REFUSED : FAILED;
     }
 
-    IOException with(String what) {
-        return new IOException("KAFKA_" + name() + ": " + what + ": " + remedy);
+    Named with(String what) {
+        return new Named("KAFKA_" + name() + ": " + what + ": " + remedy);
     }
 }

@@ -1,10 +1,12 @@
 package io.breakwater.connect.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,5 +31,21 @@ class BatchFolderTest {
         Path mine = written(files, 1);
         files.ready();
         assertThat(mine).exists();
+    }
+
+    @Test
+    void folderThatCannotBeMade_isTroubleWithACode() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        try (KafkaSource source = new KafkaSource(
+                KafkaPlace.of("//localhost:1/audit").orElseThrow(),
+                KafkaAccess.NONE,
+                false,
+                file.resolve("below"),
+                System::nanoTime,
+                InstantSource.system())) {
+            assertThatThrownBy(() -> source.poll(1))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("KAFKA_DISK_REFUSED: audit at localhost:1: ");
+        }
     }
 }

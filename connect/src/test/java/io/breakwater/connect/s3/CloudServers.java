@@ -215,10 +215,6 @@ public final class CloudServers implements AutoCloseable {
                 + count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
     }
 
-    int visible(String queue) {
-        return count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
-    }
-
     private int count(String queue, QueueAttributeName which) {
         return Integer.parseInt(
                 sqs.getQueueAttributes(request -> request.queueUrl(queue).attributeNames(which))
