@@ -218,6 +218,19 @@ class KafkaSourceTest {
     }
 
     @Test
+    void topicMadeAnew_soQuicklyThatItIsNeverMissing_isReadFromItsBeginning() throws IOException {
+        broker.topic(topic, 1);
+        send(0, "a", "b");
+        try (Watched watched = Watched.all(broker, topic, folder).untilRead(2)) {
+            broker.remove(topic);
+            broker.topic(topic, 1);
+            send(0, "c", "d", "e");
+            assertThat(watched.untilRead(5).found()).containsExactly("a", "b", "c", "d", "e");
+            assertThat(watched.missed()).extracting(missed -> missed.why()).containsExactly(LogMissed.BEGUN_ANEW);
+        }
+    }
+
+    @Test
     void poison_isCounted_andSpoilsNothingBesideIt() {
         broker.topic(topic, 1);
         List<byte[]> poison = List.of(
