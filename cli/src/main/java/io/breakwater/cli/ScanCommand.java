@@ -145,6 +145,7 @@ final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RuleSet set = sound(pack());
+        digestKeys.ifPresent(this::there);
         out.map(this::in).ifPresent(ScanDocument::prepare);
         ScanProgress progress = new ScanProgress(cli.console(), cli.around().clock());
         try (ScanResult result = new Scan(options(set)).run(quiet ? state -> {} : progress)) {

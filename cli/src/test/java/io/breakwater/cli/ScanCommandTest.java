@@ -274,6 +274,15 @@ class ScanCommandTest {
     }
 
     @Test
+    void period_ofWhichThereAreNoLogs_isNoGoodNews() {
+        CliRun run = scan("logs", "--period", "2026-07-05..2026-07-06");
+        assertThat(run.exit()).isEqualTo(12);
+        assertThat(run.out())
+                .contains("1 event left out: not from 2026-07-05T00:00:00Z")
+                .contains("Nothing can be said: no event is of the time that was asked for.");
+    }
+
+    @Test
     void standardInput_isRead() {
         CliRun run = CliRun.in(folder)
                 .typing(event("e-9", "2026-07-01T03:20:00Z", "AuthorizeSecurityGroupIngress"))
@@ -353,6 +362,7 @@ class ScanCommandTest {
             delimiter = '~',
             value = {
                 "nowhere~USAGE: there is no nowhere. Check the name.",
+                "logs --digest-keys nowhere.json~USAGE: there is no nowhere.json. Check the name.",
                 "logs --cover nowhere.csv~USAGE: there is no nowhere.csv. Check the name.",
                 "logs --period soon~USAGE: --period is not a period: soon.",
                 "logs --threads 0~USAGE: --threads is a number from 1 to 256, not 0.",

@@ -188,6 +188,9 @@ public final class ScanSummary {
         if (result.read().records() == 0) {
             return bad("Nothing can be said: no event could be read.");
         }
+        if (result.looked() == 0) {
+            return bad("Nothing can be said: no event is of the time that was asked for.");
+        }
         boolean whole = result.counts().undecided() == 0
                 && result.read().files().stream().allMatch(file -> file.losses().isEmpty());
         return whole

@@ -85,6 +85,12 @@ final class NextSteps {
                 .count();
         if (survey.result().read().records() == 0) {
             steps.add(new Step("No event could be read", "Give the logs; nothing below says anything.", "", ""));
+        } else if (survey.result().looked() == 0) {
+            steps.add(new Step(
+                    "No event is of the time that was asked for",
+                    "Give the logs of that time, or ask for another.",
+                    "",
+                    ""));
         } else if (damaged > 0) {
             steps.add(new Step(
                     Words.count(damaged, "file") + " could not be read in full",

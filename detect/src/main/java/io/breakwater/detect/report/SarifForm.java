@@ -123,7 +123,7 @@ final class SarifForm implements Form {
                 .filter(file -> !file.losses().isEmpty())
                 .toList();
         json.openAt("invocations", '[').open('{');
-        json.field("executionSuccessful", survey.result().read().records() > 0 && damaged.isEmpty());
+        json.field("executionSuccessful", survey.result().looked() > 0 && damaged.isEmpty());
         if (!damaged.isEmpty()) {
             json.openAt("toolExecutionNotifications", '[');
             damaged.forEach(this::notification);

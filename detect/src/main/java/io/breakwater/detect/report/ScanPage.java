@@ -75,7 +75,10 @@ final class ScanPage {
                                 "privileged event lacks",
                                 "privileged events lack")
                         + " cover";
-            case UNREADABLE -> "Not everything could be read";
+            case UNREADABLE ->
+                result.looked() > 0
+                        ? "Not everything could be read"
+                        : "Nothing can be said: there was nothing to look at";
             case UNKNOWN ->
                 counts.of(Verdict.UNKNOWN) == 0
                         ? "A rule could not decide about every event"

@@ -125,9 +125,14 @@ public final class ScanResult implements Closeable {
         return gaps().isEmpty() && read.trailsOff().isEmpty() ? ScanOutcome.COVERED : ScanOutcome.GAPS;
     }
 
-    /** Whether something that was given could not be read in full. */
+    /** How many events of the time that was asked for were read: with none, nothing can be said. */
+    public long looked() {
+        return read.records() - counts.outsidePeriod();
+    }
+
+    /** Whether something that was given could not be read in full, or there was nothing to look at. */
     private boolean isBlind() {
-        return read.records() == 0
+        return looked() == 0
                 || read.files().stream().anyMatch(file -> !file.losses().isEmpty())
                 || coverFiles.stream().anyMatch(file -> !file.isClean());
     }

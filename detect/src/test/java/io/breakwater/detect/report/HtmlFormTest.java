@@ -79,7 +79,9 @@ class HtmlFormTest {
         Path logs = Files.createDirectories(folder.resolve("odd"));
         Files.writeString(logs.resolve("a.json"), "not a log");
         String page = Files.readString(kit.written(logs).resolve(Reports.PAGE));
-        assertThat(page).contains("<h1>Not everything could be read</h1>").doesNotContain("left to explain");
+        assertThat(page)
+                .contains("<h1>Nothing can be said: there was nothing to look at</h1>")
+                .doesNotContain("left to explain");
         assertThat(section(page, "next")).contains("No event could be read");
         assertThat(section(page, "gaps")).contains("a.json", "not recognised");
     }

@@ -56,7 +56,10 @@ public final class CoverFiles {
             Optional<Window> said = fill(file, encoding, filling);
             complete = complete.isPresent() ? complete : said;
         } catch (IOException unreadable) {
-            filling.problem("it cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            filling.problem(
+                    Files.isDirectory(file)
+                            ? "it is a folder; give its files, each with --cover"
+                            : "it cannot be read (" + unreadable.getClass().getSimpleName() + ")");
         }
         book.source(filling.source(complete));
         return filling.report(sha256);

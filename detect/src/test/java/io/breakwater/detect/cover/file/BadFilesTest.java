@@ -211,11 +211,11 @@ class BadFilesTest {
     }
 
     @Test
-    void folder_isSaidToBeUnreadable() throws IOException {
+    void folder_isSaidToBeOne_withWhatToDo() throws IOException {
         assertThat(CoverFileKit.in(folder)
                         .read(Files.createDirectory(folder.resolve("d")))
                         .problems())
-                .hasSize(1);
+                .containsExactly("it is a folder; give its files, each with --cover");
     }
 
     @Test
