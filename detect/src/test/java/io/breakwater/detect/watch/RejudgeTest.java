@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -245,6 +246,28 @@ class RejudgeTest extends Watching {
         emergency.approved(grant, "2026-07-02T10:00:00Z");
 
         assertThat(rejudge.pass()).isZero();
+    }
+
+    @Test
+    void findingThatIsAnsweredInTheSameMoment_staysAnswered() throws IOException {
+        GrantId grant = changed();
+        emergency.approved(grant, "2026-07-02T10:00:00Z");
+        Rejudge slower = new Rejudge(
+                new ForwardingJournal(journal) {
+                    @Override
+                    public <T> Committed<T> transact(Function<Transaction, T> work) {
+                        status(FindingStatus.EXPLAINED);
+                        return super.transact(work);
+                    }
+                },
+                live,
+                clock);
+
+        assertThat(slower.pass()).isZero();
+
+        assertThat(judged()).isEmpty();
+        assertThat(finding().status()).isEqualTo(FindingStatus.EXPLAINED);
+        assertThat(finding().standing().verdict()).contains("partly covered");
     }
 
     @Test

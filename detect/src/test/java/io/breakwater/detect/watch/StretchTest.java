@@ -184,6 +184,20 @@ class StretchTest {
     }
 
     @Test
+    void stretchThatWasRead_offeredOnceMore_doesNotTakeTheBookmarkBack() throws IOException {
+        Row row = new Row();
+        Watch watch = watch(row, journal);
+        row.begin().offer(0, 3).offer(3, 5);
+        watch.pass();
+
+        row.offer(0, 3);
+        watch.pass();
+
+        assertThat(row.next()).isEqualTo(5);
+        assertThat(row.done).hasSize(2);
+    }
+
+    @Test
     void whatWasLaidAsideOfAStretchThatIsRefused_isThrownAwayAtOnce() throws IOException {
         Row row = new Row();
         Watch watch = watch(row, journal);

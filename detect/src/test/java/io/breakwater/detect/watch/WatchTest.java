@@ -3,6 +3,9 @@ package io.breakwater.detect.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.ledger.ForwardingJournal;
+import io.breakwater.ledger.Hashes;
+import io.breakwater.ledger.Transaction;
 import io.breakwater.model.Finding;
 import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingFact.LogBatchSeen;
@@ -10,12 +13,15 @@ import io.breakwater.model.FindingFact.LogCoverageTaken;
 import io.breakwater.model.FindingStatus;
 import io.breakwater.model.IncidentId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +145,37 @@ class WatchTest extends Watching {
         assertThat(onlyBatch().bad()).isPositive();
         assertThat(onlyBatch().problems()).isNotEmpty();
         assertThat(raised()).hasSize(1);
+    }
+
+    @Test
+    void fileThatChangesWhileItIsRead_isReadOnceItStandsStill_underTheDigestOfWhatWasRead() throws IOException {
+        Path file = put("one.json", opened("e-1", "2026-07-01T10:00:00Z"));
+        int[] nos = {0};
+        Watch watch = watch(new ForwardingJournal(journal) {
+            @Override
+            public <T> T read(Function<Transaction, T> work) {
+                T answer = super.read(work);
+                // The second no is the answer to whether the bytes that have just been digested were read before.
+                if (Boolean.FALSE.equals(answer) && ++nos[0] == 2) {
+                    rewritten();
+                }
+                return answer;
+            }
+        });
+
+        assertThat(settled(watch)).isZero();
+        assertThat(settled(watch)).isEqualTo(1);
+
+        assertThat(onlyBatch().records()).isEqualTo(2);
+        assertThat(onlyBatch().digest()).isEqualTo(Hashes.sha256Hex(Files.readAllBytes(file)));
+    }
+
+    private void rewritten() {
+        try {
+            put("one.json", opened("e-2", "2026-07-01T10:00:00Z"), opened("e-3", "2026-07-01T10:00:01Z"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
