@@ -131,7 +131,7 @@ final class LogRecords {
         tx.state().insert(batch.digest(), new SeenLog(batch.source(), name(batch), tx.now()));
         noteDone(tx, batch.source(), batch.delivery(), batch.digest());
         List<Fresh> fresh = fresh(tx, batch.all(), any -> batch.raising());
-        List<String> over = over(tx, batch.news().endings(), fresh);
+        List<String> over = over(tx, batch.news().endings());
         lockIncidents(tx, fresh, over);
         tx.append(ACTOR, seen(batch, fresh.size(), LogHours.note(tx, batch.hours())));
         fresh.forEach(found -> raise(tx, found));
@@ -161,13 +161,10 @@ final class LogRecords {
     }
 
     /** The findings on the record, and still owed or accepted, that these endings put an end to. */
-    private static List<String> over(Transaction tx, List<Ending> endings, List<Fresh> fresh) {
-        Set<String> justRaised =
-                fresh.stream().map(found -> found.fact().finding().value()).collect(Collectors.toSet());
+    private static List<String> over(Transaction tx, List<Ending> endings) {
         return endings.stream()
                 .map(Ending::finding)
                 .distinct()
-                .filter(id -> !justRaised.contains(id))
                 .filter(id -> tx.state()
                         .find(io.breakwater.model.Finding.class, id)
                         .filter(stored -> stored.value().status().mayBeOwed())
