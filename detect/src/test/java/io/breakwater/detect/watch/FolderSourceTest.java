@@ -178,7 +178,14 @@ class FolderSourceTest {
         settled();
         assertThat(source.poll(MANY).get(0).mark()).isEqualTo(before);
 
+        FileTime time = Files.getLastModifiedTime(file);
         Files.writeString(file, "{} {}");
+        Files.setLastModifiedTime(file, time);
+        settled();
+        assertThat(source.poll(MANY).get(0).mark()).isNotEqualTo(before);
+
+        Files.writeString(file, "{}");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 1));
         settled();
         assertThat(source.poll(MANY).get(0).mark()).isNotEqualTo(before);
     }

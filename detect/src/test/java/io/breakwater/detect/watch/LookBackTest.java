@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.breakwater.detect.scan.Remembered;
 import io.breakwater.detect.spi.Delivery;
 import io.breakwater.detect.spi.LogSource;
 import io.breakwater.ledger.ForwardingJournal;
@@ -192,22 +193,23 @@ class LookBackTest extends Watching {
         Crashing crashing = new Crashing(journal);
         crashing.crash = false;
         Watch watch = watch(crashing);
-        put("1.json", event("e-0", at(0), "DescribeInstances", "other", "x"));
-        settled(watch);
         put(
-                "2.json",
-                IntStream.rangeClosed(1, io.breakwater.detect.scan.Remembered.MOST_EVENTS + 5)
-                        .mapToObj(i -> event("e-" + i, at(1), "DescribeInstances", "mallory", "x"))
+                "1.json",
+                IntStream.rangeClosed(1, Remembered.MOST_EVENTS + 5)
+                        .mapToObj(i -> event("e-" + i, at(1), CLOSE, "mallory", "sg-1"))
                         .toArray(String[]::new));
+        settled(watch);
+        put("2.json", event("e-0", at(2), CLOSE, "other", "sg-1"));
         crashing.crash = true;
         assertThatThrownBy(() -> settled(watch)).hasMessageContaining("power");
         assertThat(remembered()).hasSize(2);
+
         crashing.crash = false;
         settled(watch);
 
         assertThat(journal.facts(LogBatchSeen.class))
                 .extracting(LogBatchSeen::forgotten)
-                .containsExactly(0L, 6L);
+                .containsExactly(5L, (long) Remembered.MOST_EVENTS);
         assertThat(remembered()).hasSize(1);
     }
 
