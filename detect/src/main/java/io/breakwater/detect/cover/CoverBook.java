@@ -175,7 +175,8 @@ public final class CoverBook {
             List<CoverGrant> before = replaced.stream()
                     .flatMap(id -> Optional.ofNullable(below.grants().get(id)).stream())
                     .toList();
-            return GrantLayers.of(new GrantIndex(grants, now), below.index(), new GrantIndex(before, now), replaced);
+            return GrantLayers.of(
+                    new GrantIndex(grants, now), below.index().askedWith(now), new GrantIndex(before, now), replaced);
         }
 
         private GrantLayers anew(CoverShelf below, People now) {

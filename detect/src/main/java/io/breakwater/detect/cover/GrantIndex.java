@@ -45,6 +45,18 @@ final class GrantIndex {
         byMarkAndAccount = byAccount(sorted);
     }
 
+    private GrantIndex(GrantIndex same, People people) {
+        this.people = people;
+        byMark = same.byMark;
+        byMarkAndAccount = same.byMarkAndAccount;
+        withoutHolder = same.withoutHolder;
+    }
+
+    /** The same grants, found by every name these people have; whom the index knows, they must call as it does. */
+    GrantIndex askedWith(People now) {
+        return new GrantIndex(this, now);
+    }
+
     private WindowIndex<CoverGrant> byAccount(List<CoverGrant> sorted) {
         var index = new WindowIndex.Builder<>(CoverGrant::window);
         for (CoverGrant grant : sorted) {

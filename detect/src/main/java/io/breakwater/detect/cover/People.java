@@ -2,7 +2,9 @@ package io.breakwater.detect.cover;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Which names are one human being. A name nobody has said anything about is its own human. */
 final class People {
@@ -41,21 +43,25 @@ final class People {
     /** Takes what is said about names. */
     static final class Builder {
         private final Map<String, String> parent = new HashMap<>();
+        /** What others call people already: one more name for somebody must not change what was made of theirs. */
+        private final Set<String> settled = new HashSet<>();
 
         /** Says that all these names are one human; names said before join the others they were said with. */
         void same(Collection<String> names) {
             names.stream().findFirst().ifPresent(first -> names.forEach(other -> join(first, other)));
         }
 
-        /** Says what somebody else knows already. */
+        /** Says what somebody else knows already; asked first of all, everybody is called as there. */
         void all(People known) {
+            settled.addAll(known.humans.values());
             known.humans.forEach(this::join);
         }
 
         private void join(String a, String b) {
             String rootA = root(Mark.folded(a));
             String rootB = root(Mark.folded(b));
-            boolean aFirst = rootA.compareTo(rootB) <= 0;
+            boolean isLike = settled.contains(rootA) == settled.contains(rootB);
+            boolean aFirst = isLike ? rootA.compareTo(rootB) <= 0 : settled.contains(rootA);
             parent.put(aFirst ? rootB : rootA, aFirst ? rootA : rootB);
         }
 

@@ -158,12 +158,59 @@ class CoverShelfTest {
         return holding(number, new Scope(Set.of(), Set.of(account), List.of(), Set.of()));
     }
 
+    @Test
+    void nameThatSomebodyOnTheShelfGets_isNoReasonToIndexAllAnew() {
+        CoverShelf shelf = shelf(Map.of("GR-1", holding(1, Act.ACCOUNT)));
+        People.Builder later = new People.Builder();
+        later.all(shelf.people());
+        later.same(List.of(person(1), "a-name-that-sorts-before", "zoe"));
+
+        assertThat(later.build().agreesWith(shelf.people())).isTrue();
+        CoverBook book = CoverBook.builder()
+                .source(JournalCover.source())
+                .on(shelf, Set.of())
+                .sameHuman(List.of(person(1), "a-name-that-sorts-before", "zoe"))
+                .build();
+        for (String name : List.of("Zoe", "a-name-that-sorts-before", person(1), person(1) + "@example.com")) {
+            assertThat(book.inForce(new Mark(Kind.PRINCIPAL, name), Act.ACCOUNT, Act.AT_0320, 0, 256))
+                    .extracting(CoverGrant::id)
+                    .containsExactly("GR-1");
+        }
+    }
+
+    @Test
+    void grantThatIsGone_isNotTheOneThatJustEnded_norTheOneToCome() {
+        Map<String, CoverGrant> all = new LinkedHashMap<>();
+        all.put("GR-1", holding(1, 300, 350));
+        all.put("GR-2", holding(2, 400, 600));
+        all.put("GR-3", holding(3, 700, 800));
+        all.put("GR-4", holding(4, 900, 950));
+        Mark holder = new Mark(Kind.PRINCIPAL, person(1));
+        CoverBook book = CoverBook.builder()
+                .source(JournalCover.source())
+                .on(shelf(all), Set.of("GR-2", "GR-3"))
+                .build();
+
+        assertThat(fresh(all).endedBefore(holder, minute(650)).map(CoverGrant::id))
+                .contains("GR-2");
+        assertThat(book.endedBefore(holder, minute(650)).map(CoverGrant::id)).contains("GR-1");
+        assertThat(book.beginsAfter(holder, minute(650)).map(CoverGrant::id)).contains("GR-4");
+    }
+
+    private static CoverGrant holding(int number, int from, int to) {
+        return holding(number, Window.of(minute(from), minute(to)), Scope.ANYTHING);
+    }
+
     private static CoverGrant holding(int number, Scope scope) {
+        return holding(number, Window.of(minute(400), minute(600)), scope);
+    }
+
+    private static CoverGrant holding(int number, Window window, Scope scope) {
         return new CoverGrant(
                 "GR-" + number,
                 "journal",
                 Set.of(new Mark(Kind.PRINCIPAL, person(1))),
-                Window.of(minute(400), minute(600)),
+                window,
                 scope,
                 List.of(),
                 Optional.of(person(1)),

@@ -140,6 +140,17 @@ class CoverSuspicionTest {
                         assertThat(why).contains("from 1.2.3.4 5 min after its use from 8.8.8.8 (event event-at-"));
     }
 
+    @Test
+    void useBeforeTheBookChanged_isRememberedByWhoeverJudgesWithTheNext() {
+        TravelWatch travel = new TravelWatch(CoverLimits.DEFAULT.travel());
+        CoverBook.Builder book = with(Explained.grant());
+        new CoverJudge(book.build(), CoverLimits.DEFAULT, travel)
+                .judge(Act.byAlice().from("8.8.8.8").event());
+        CoverAnswer second = new CoverJudge(book.build(), CoverLimits.DEFAULT, travel)
+                .judge(Act.byAlice().at("2026-07-01T03:25:00Z").from("1.2.3.4").event());
+        assertThat(second.verdict()).isEqualTo(Verdict.SUSPECTED_COMPROMISE);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "8.8.8.8, 8.8.4.4, 2026-07-01T03:21:00Z",
