@@ -6,6 +6,7 @@ import io.breakwater.evidence.SampleFindings;
 import io.breakwater.evidence.SampleIncident;
 import io.breakwater.evidence.TestHouse;
 import io.breakwater.model.Actor;
+import io.breakwater.model.FindingFact.FindingAcceptanceExpired;
 import io.breakwater.model.FindingFact.FindingMovedHere;
 import io.breakwater.model.FindingFact.FindingRaised;
 import io.breakwater.model.FindingId;
@@ -131,6 +132,28 @@ class FindingsPageTest {
                 .contains("mallory")
                 .contains("arn:aws:s3:::orders-pictures")
                 .contains("known 5 min 10 s later");
+    }
+
+    @Test
+    void ofWhatIsNotAnswered_theGravestComesFirst() throws IOException {
+        findings.raised(SampleFindings.OPEN, "Tag changed", "uncovered", "eve", "low");
+        findings.raised(SampleFindings.REJUDGED, "Key made", "uncovered", "eve", "high");
+        String logs = logs(page());
+
+        assertThat(logs.indexOf(SampleFindings.REJUDGED.value())).isLessThan(logs.indexOf(SampleFindings.OPEN.value()));
+    }
+
+    @Test
+    void acceptedFinding_whoseTimeIsOver_isNotAnsweredAnyMore() throws IOException {
+        findings.tell();
+        house.journal.transact(tx -> tx.append(
+                Actor.system("findings"),
+                new FindingAcceptanceExpired(
+                        SampleFindings.ACCEPTED, Optional.of(sample.id()), house.clock.instant())));
+
+        assertThat(row(page(), SampleFindings.ACCEPTED))
+                .contains("✗ not answered, urgent")
+                .doesNotContain("✓ accepted");
     }
 
     @Test

@@ -117,6 +117,9 @@ class PageTest {
         assertThatThrownBy(() -> house.packer.seal(nobody, incident))
                 .isInstanceOfSatisfying(
                         BreakwaterException.class, e -> assertThat(e.code()).isEqualTo(Code.NOT_ALLOWED));
+        assertThatThrownBy(() -> house.packer.requireMay(nobody, incident))
+                .isInstanceOfSatisfying(
+                        BreakwaterException.class, e -> assertThat(e.code()).isEqualTo(Code.NOT_ALLOWED));
         assertThatThrownBy(() -> house.seal(new IncidentId("INC-2026-9999")))
                 .isInstanceOfSatisfying(
                         BreakwaterException.class, e -> assertThat(e.code()).isEqualTo(Code.NOT_FOUND));

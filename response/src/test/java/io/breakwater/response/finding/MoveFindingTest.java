@@ -186,6 +186,23 @@ class MoveFindingTest {
     }
 
     @Test
+    void acceptanceThatEnds_isOwedAgainWhereTheFindingBelongsNow() {
+        found(false, Optional.of(first));
+        AcceptFinding accept = new AcceptFinding(world.journal);
+        accept.ask(as(ALICE), Found.ID, "until Friday", world.now().plus(Duration.ofDays(2)));
+        accept.accept(as(World.CAROL), Found.ID);
+        moved();
+        world.pass(Duration.ofDays(3));
+
+        accept.expire(world.now());
+        world.settle();
+
+        assertThat(types(first)).doesNotContain("FindingAcceptanceExpired");
+        assertThat(types(second)).contains("FindingAcceptanceExpired");
+        assertThat(debt(second).status()).isEqualTo(DebtStatus.OPEN);
+    }
+
+    @Test
     void answerToAFinding_thatIsMovedMeanwhile_isPutOnNoRecord() {
         found(false, Optional.of(first));
 
