@@ -20,7 +20,7 @@ NAMESPACE = re.compile(r"\{[^}]*\}")
 ALLOWED = [
     (r"apache.*2(\.0)?|asl 2", "Apache-2.0"),
     (r"\bmit\b|mit-0|bouncy castle", "MIT"),
-    (r"edl|eclipse distribution|bsd.?3|new bsd|3-clause|go license", "BSD-3-Clause"),
+    (r"\bedl\b|eclipse distribution|bsd.?3|new bsd|3-clause|go license", "BSD-3-Clause"),
     (r"bsd.?2|2-clause", "BSD-2-Clause"),
     (r"0bsd", "0BSD"),
     (r"cc0|public domain", "CC0-1.0"),
