@@ -71,7 +71,7 @@ public final class S3Source implements LogSource {
         this.clock = clock;
         this.nanoTime = nanoTime;
         long beat = pace.visibility().toMillis() / BEATS;
-        beats.scheduleWithFixedDelay(this::askForMoreTime, beat, beat, TimeUnit.MILLISECONDS);
+        var unused = beats.scheduleWithFixedDelay(this::askForMoreTime, beat, beat, TimeUnit.MILLISECONDS);
         threads.allowCoreThreadTimeOut(true);
     }
 
