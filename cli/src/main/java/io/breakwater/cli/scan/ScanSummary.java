@@ -12,6 +12,7 @@ import io.breakwater.detect.cover.Window;
 import io.breakwater.detect.cover.file.CoverFileReport;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.read.FileReport;
+import io.breakwater.detect.read.Gap;
 import io.breakwater.detect.read.Problem;
 import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.report.GapWords;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A scan for a tired person: what was read and what not, how it stands, the worst first, and what to do next. Whatever logs,
@@ -99,20 +101,17 @@ public final class ScanSummary {
     }
 
     private void notRead(ReadReport read) {
-        List<FileReport> damaged =
-                read.files().stream().filter(file -> !file.losses().isEmpty()).toList();
+        List<FileReport> damaged = read.damaged().stream().limit(FILES).toList();
         if (read.records() == 0) {
             indented(bad("no event could be read"));
         }
         if (damaged.isEmpty()) {
             return;
         }
-        indented(bad(Words.count(damaged.size(), "file") + " could not be read in full:"));
-        damaged.stream()
-                .limit(FILES)
-                .forEach(file -> indented("  " + Shown.line(file.name() + ": " + GapWords.losses(file))));
-        if (damaged.size() > FILES) {
-            indented("  and " + Words.count(damaged.size() - FILES, "file") + " more");
+        indented(bad(Words.count(read.damagedCount(), "file") + " could not be read in full:"));
+        damaged.forEach(file -> indented("  " + Shown.line(file.name() + ": " + GapWords.losses(file))));
+        if (read.damagedCount() > damaged.size()) {
+            indented("  and " + Words.count(read.damagedCount() - damaged.size(), "file") + " more");
         }
     }
 
@@ -135,16 +134,24 @@ public final class ScanSummary {
     }
 
     private void gaps() {
-        List<String> gaps = new ArrayList<>();
-        result.read().trailsOff().forEach(off -> gaps.add(Shown.line(GapWords.line(off))));
-        GapWords.longestFirst(result.gaps()).forEach(gap -> gaps.add(Shown.line(GapWords.line(gap))));
-        if (gaps.isEmpty()) {
-            return;
+        List<Gap> gaps = result.gaps();
+        List<String> told = Stream.concat(
+                        result.read().trailsOff().stream().map(GapWords::line),
+                        GapWords.longestFirst(gaps).stream().map(GapWords::line))
+                .limit(FILES + 1)
+                .map(Shown::line)
+                .toList();
+        String title = strong("Gaps") + "     ";
+        for (String gap : told) {
+            lines.add(title + care(gap));
+            title = "         ";
         }
-        lines.add(strong("Gaps") + "     " + care(gaps.get(0)));
-        gaps.stream().skip(1).limit(FILES).forEach(gap -> indented(care(gap)));
-        if (gaps.size() > FILES + 1) {
-            indented("and " + Words.count(gaps.size() - FILES - 1, "gap") + " more");
+        long more = result.read().trailsOff().size() + gaps.size() - told.size();
+        if (more > 0) {
+            indented("and " + Words.count(more, "gap") + " more");
+        }
+        if (result.read().coverage().isCutShort()) {
+            lines.add(title + care("there are more accounts and regions than are kept: gaps may be missing here"));
         }
     }
 
@@ -191,8 +198,7 @@ public final class ScanSummary {
         if (result.looked() == 0) {
             return bad("Nothing can be said: no event is of the time that was asked for.");
         }
-        boolean whole = result.counts().undecided() == 0
-                && result.read().files().stream().allMatch(file -> file.losses().isEmpty());
+        boolean whole = result.counts().undecided() == 0 && result.read().damagedCount() == 0;
         return whole
                 ? console.styled(Style.GOOD, "Nothing is left to explain.")
                 : care("Nothing is left to explain in what could be read.");

@@ -2,9 +2,9 @@ package io.breakwater.detect.read;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Reads one file after the other with buffers that are used again. One per thread. */
@@ -64,9 +64,13 @@ final class FileReader {
         deflate.ifPresent(LibDeflate::close);
     }
 
-    /** The file's report; of an archive, that of the archive itself and then those of the files in it. */
-    List<FileReport> read(Source source) {
-        List<FileReport> inside = new ArrayList<>();
+    /**
+     * Hands on the file's report; of an archive, those of the files in it as they come, and then that of the archive.
+     *
+     * @return how many events were read
+     */
+    long read(Source source, Consumer<FileReport> reports) {
+        Reported inside = new Reported(reports);
         Optional<DeliveryKey> key = DeliveryKey.of(source.name());
         Tally tally = new Tally(counts, key);
         String sha256 = "";
@@ -78,11 +82,10 @@ final class FileReader {
             case LINK -> tally.problem(Problem.LINK, 0, "");
             default -> tally.problem(Problem.UNREADABLE, 0, whyNot(source.name()));
         }
-        FileReport report =
-                tally.report(source.number(), source.name(), sha256, stored.count(), window.offset(window.end()));
+        FileReport report = tally.report(source, sha256, stored.count(), window.offset(window.end()));
         handler.fileEnds(report);
-        inside.add(0, report);
-        return inside;
+        inside.accept(report);
+        return inside.records;
     }
 
     private static String whyNot(String name) {
@@ -91,7 +94,23 @@ final class FileReader {
                 : "neither a file nor a folder, or not allowed to be listed";
     }
 
-    private String content(Source source, Tally tally, List<FileReport> inside) {
+    /** Counts what is handed on. */
+    private static final class Reported implements Consumer<FileReport> {
+        private final Consumer<FileReport> reports;
+        private long records;
+
+        Reported(Consumer<FileReport> reports) {
+            this.reports = reports;
+        }
+
+        @Override
+        public void accept(FileReport report) {
+            records += report.records();
+            reports.accept(report);
+        }
+    }
+
+    private String content(Source source, Tally tally, Consumer<FileReport> inside) {
         try (InputStream in = source.open()) {
             stored.open(in);
             if (isArchive()) {
@@ -117,7 +136,7 @@ final class FileReader {
     }
 
     /** Archives in archives are named, and not opened. */
-    private void archive(Source source, Tally tally, List<FileReport> inside) throws IOException {
+    private void archive(Source source, Tally tally, Consumer<FileReport> inside) throws IOException {
         if (isInside) {
             tally.problem(Problem.UNRECOGNISED, 0, "an archive in an archive: unpack it and give the folder");
             return;
@@ -127,7 +146,7 @@ final class FileReader {
         ZipFiles files = new ZipFiles(source, stored);
         try {
             for (Optional<Source> file = files.next(); file.isPresent(); file = files.next()) {
-                inside.addAll(reader.read(file.get()));
+                reader.read(file.get(), inside);
             }
         } catch (Feed.DamagedException e) {
             tally.problem(e.problem(), stored.count(), String.valueOf(e.getMessage()));

@@ -2,19 +2,19 @@ package io.breakwater.detect.read;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.BinaryOperator;
 
 /**
  * What one file held, and what was wrong with it.
  *
  * @param number its place in the reading, from 0, in the order of names
+ * @param inside its place in the archive of that number, from 1; 0 for the archive itself and for what is in none
  * @param name the path as the reading was given it, with {@code /} between its parts
  * @param sha256 of the file as it is stored, in lower-case hexadecimal; empty text when it could not be read to its end
  * @param bytes its size as it is stored
@@ -28,11 +28,10 @@ import java.util.function.BinaryOperator;
  * @param late how many events came in more than {@link LogCoverage#LATE} after they had happened
  * @param greatestDelay from event to delivery; zero where the delivery is unknown
  * @param outOfOrder how many events were earlier than one before them
- * @param accounts the accounts of its events, at most {@value #NAMES}
- * @param regions the regions of its events, at most {@value #NAMES}
  */
 public record FileReport(
         int number,
+        int inside,
         String name,
         String sha256,
         long bytes,
@@ -45,10 +44,14 @@ public record FileReport(
         Optional<Instant> delivered,
         long late,
         Duration greatestDelay,
-        long outOfOrder,
-        SortedSet<String> accounts,
-        SortedSet<String> regions) {
-    static final int NAMES = 1_000;
+        long outOfOrder) {
+    /** The order of names. */
+    static final Comparator<FileReport> IN_ORDER =
+            Comparator.comparingInt(FileReport::number).thenComparingInt(FileReport::inside);
+
+    private static final Set<Problem> HARMLESS = Set.of(Problem.UNKNOWN_VERSION, Problem.NO_TIME);
+    private static final int BYTES = 500;
+    private static final int BYTES_OF_A_PROBLEM = 300;
 
     /**
      * How often a problem was met.
@@ -60,48 +63,6 @@ public record FileReport(
         public Found {
             at = List.copyOf(at);
         }
-
-        private Found and(Found more) {
-            return new Found(count + more.count, at, detail.isEmpty() ? more.detail : detail);
-        }
-    }
-
-    /** An archive, which comes first, and the files in it, as one file: what its owner delivered is one thing. */
-    public static FileReport together(List<FileReport> files) {
-        return files.stream().reduce(FileReport::and).orElseThrow();
-    }
-
-    private FileReport and(FileReport inside) {
-        return new FileReport(
-                number,
-                name,
-                sha256,
-                bytes,
-                contentBytes + inside.contentBytes,
-                merged(formats, inside.formats, Long::sum),
-                records + inside.records,
-                merged(problems, inside.problems, Found::and),
-                first.isEmpty() || inside.first.filter(first.get()::isAfter).isPresent() ? inside.first : first,
-                last.isEmpty() || inside.last.filter(last.get()::isBefore).isPresent() ? inside.last : last,
-                delivered.isPresent() ? delivered : inside.delivered,
-                late + inside.late,
-                greatestDelay.compareTo(inside.greatestDelay) >= 0 ? greatestDelay : inside.greatestDelay,
-                outOfOrder + inside.outOfOrder,
-                both(accounts, inside.accounts),
-                both(regions, inside.regions));
-    }
-
-    private static <K extends Comparable<K>, V> SortedMap<K, V> merged(
-            SortedMap<K, V> one, SortedMap<K, V> other, BinaryOperator<V> sum) {
-        SortedMap<K, V> merged = new TreeMap<>(one);
-        other.forEach((key, value) -> merged.merge(key, value, sum));
-        return merged;
-    }
-
-    private static SortedSet<String> both(SortedSet<String> one, SortedSet<String> other) {
-        SortedSet<String> both = new TreeSet<>(one);
-        other.stream().limit(Math.max(0, NAMES - one.size())).forEach(both::add);
-        return both;
     }
 
     /** Whether all of the file was read and understood. */
@@ -110,10 +71,22 @@ public record FileReport(
     }
 
     /** Whether anything of the file is missing in what was handed on. */
+    public boolean isDamaged() {
+        return !HARMLESS.containsAll(problems.keySet());
+    }
+
+    /** What is missing in what was handed on, and why. */
     public Map<Problem, Found> losses() {
         Map<Problem, Found> losses = new TreeMap<>(problems);
-        losses.remove(Problem.UNKNOWN_VERSION);
-        losses.remove(Problem.NO_TIME);
+        losses.keySet().removeAll(HARMLESS);
         return losses;
+    }
+
+    /** About how much memory it takes. */
+    int roughBytes() {
+        int details = problems.values().stream()
+                .mapToInt(found -> found.detail().length())
+                .sum();
+        return BYTES + BYTES_OF_A_PROBLEM * problems.size() + Character.BYTES * (name.length() + details);
     }
 }

@@ -190,11 +190,27 @@ final class JsonCutter {
         boolean found = seek(patient ? start + 1 : Math.min(fault, window.end()));
         if (problem != Problem.TRUNCATED) {
             tally.problem(problem, offset, "");
+            if (!found && isClosed()) {
+                frames = 0;
+            }
         } else if (found) {
             tally.problem(Problem.BROKEN_RECORD, offset, "");
         } else {
             truncated();
         }
+    }
+
+    /**
+     * Whether what is open seems to be closed by the end of the file, which has been passed over: the last record was bad,
+     * and what follows it did not begin another.
+     */
+    private boolean isClosed() {
+        byte[] bytes = window.bytes();
+        int last = window.end() - 1;
+        while (last >= 0 && bytes[last] <= ' ' && bytes[last] >= 0) {
+            last--;
+        }
+        return frames > 0 && last >= 0 && bytes[last] == (inArray[0] ? ']' : '}');
     }
 
     /** Moves to the next place where a record seems to begin, or to the end. */

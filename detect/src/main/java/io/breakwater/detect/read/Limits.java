@@ -10,8 +10,10 @@ final class Limits {
     static final int ENVELOPES = 4;
     /** How often bytes may be looked at again, on average, in search of the next whole record. */
     static final int RESCANS = 4;
-    /** How many files' reports are kept; of further files only those with problems are, and the sums. */
+    /** How many files' reports are kept: half of them of files with damage, half of others. Of further files the sums are. */
     static final int REPORTS_KEPT = 100_000;
+    /** All reports of files together take no more than about this much. */
+    static final long REPORTS_BYTES = 80L << 20;
     /** Compressed data may always unpack to this much. */
     static final long BOMB_BYTES = 256L << 20;
     /** Beyond {@link #BOMB_BYTES}, compressed data may unpack to this many times its size. Logs reach 10 to 60. */
@@ -32,12 +34,16 @@ final class Limits {
 
     /** How many ids of events are kept to find duplicates: 64 MiB. Beyond, duplicates are estimated. */
     static final int IDS_KEPT = 4 << 20;
-    /** How many days of places are kept: a year of 40 accounts in 17 regions would be 250,000. */
+    /** How many days of places are kept, a place counting for two: a year of 40 accounts in 17 regions is 250,000. */
     static final int COVERED_DAYS = 300_000;
+    /** A place's name counts for one more with each so many characters. Usual ones are shorter than that. */
+    static final int NAME_OF_A_CELL = 64;
     /** How many gaps are told. */
     static final int GAPS = 10_000;
     /** How many switches of trails are kept. */
     static final int SWITCHES = 10_000;
+    /** All switches of trails together take no more than about this much. */
+    static final long SWITCHES_BYTES = 8L << 20;
 
     private Limits() {}
 

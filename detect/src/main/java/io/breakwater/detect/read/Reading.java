@@ -56,7 +56,7 @@ public final class Reading {
     }
 
     private FileReader reader(Run run, RecordHandler handler) {
-        Counts counts = new Counts(run.reports.duplicates());
+        Counts counts = new Counts(run.reports);
         return new FileReader(options.formats(), inflater(run), handler, counts, run.meter);
     }
 
@@ -96,11 +96,9 @@ public final class Reading {
         void work(FileReader reader) {
             try {
                 for (Optional<Source> next = sources.next(); next.isPresent(); next = sources.next()) {
-                    List<FileReport> read = reader.read(next.get());
-                    read.forEach(reports::add);
-                    meter.fileEnds(read.stream().mapToLong(FileReport::records).sum());
+                    meter.fileEnds(reader.read(next.get(), reports::add));
                 }
-                reports.add(reader.counts());
+                reader.counts().flush();
             } finally {
                 reader.close();
             }

@@ -1,40 +1,43 @@
 package io.breakwater.detect.read;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Gathers the reports of files from all threads. */
+/** Gathers from all threads what is counted, in memory that is bounded whatever the number of files and places. */
 final class Reports {
-    private final List<FileReport> files = new ArrayList<>();
+    private final FirstOf<FileReport> whole = files();
+    private final FirstOf<FileReport> damaged = files();
+    private final Whole sums = new Whole();
     private final LogCoverage coverage = LogCoverage.empty();
-    private final TreeMap<String, Long> formats = new TreeMap<>();
-    private final TreeMap<Problem, Long> problems = new TreeMap<>();
-    private final TreeSet<TrailSwitch> switches = new TreeSet<>();
+    private final FirstOf<TrailSwitch> switches =
+            new FirstOf<>(Comparator.naturalOrder(), Limits.SWITCHES, Limits.SWITCHES_BYTES, TrailSwitch::roughBytes);
     private final Duplicates duplicates = new Duplicates(Limits.IDS_KEPT);
     private long fileCount;
+    private long damagedCount;
     private long bytes;
-    private long contentBytes;
-    private long records;
+
+    /** Those with damage have room of their own, so that no number of others can push them out. */
+    private static FirstOf<FileReport> files() {
+        return new FirstOf<>(
+                FileReport.IN_ORDER, Limits.REPORTS_KEPT / 2, Limits.REPORTS_BYTES / 2, FileReport::roughBytes);
+    }
 
     synchronized void add(FileReport report) {
         fileCount++;
         bytes += report.bytes();
-        contentBytes += report.contentBytes();
-        records += report.records();
-        report.formats().forEach((name, count) -> formats.merge(name, count, Long::sum));
-        report.problems().forEach((problem, found) -> problems.merge(problem, found.count(), Long::sum));
-        if (report.number() < Limits.REPORTS_KEPT || !report.isClean()) {
-            files.add(report);
-        }
+        sums.add(report);
+        damagedCount += report.isDamaged() ? 1 : 0;
+        (report.isDamaged() ? damaged : whole).add(report);
     }
 
-    synchronized void add(Counts counts) {
-        counts.ids().flush();
-        coverage.add(counts.coverage());
-        switches.addAll(counts.switches());
+    /** Takes over what a thread has counted. */
+    synchronized void add(LogCoverage counted) {
+        coverage.add(counted);
+    }
+
+    synchronized void add(TrailSwitch change) {
+        switches.add(change);
     }
 
     Duplicates duplicates() {
@@ -42,18 +45,18 @@ final class Reports {
     }
 
     synchronized ReadReport report() {
-        files.sort(Comparator.comparingInt(FileReport::number));
+        List<FileReport> files = Stream.concat(whole.all().stream(), damaged.all().stream())
+                .sorted(FileReport.IN_ORDER)
+                .toList();
         return new ReadReport(
-                List.copyOf(files),
+                files,
+                sums.report(),
                 fileCount,
+                damagedCount,
                 bytes,
-                contentBytes,
-                records,
-                formats,
-                problems,
                 duplicates.count(),
                 duplicates.isEstimate(),
-                TrailOff.of(switches),
+                TrailOff.of(switches.all()),
                 coverage);
     }
 }

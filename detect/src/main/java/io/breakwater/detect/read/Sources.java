@@ -78,7 +78,7 @@ final class Sources {
     }
 
     private Optional<Source> source(Found found, long size, Kind kind) {
-        return Optional.of(new Source(count, found.name(), size, kind, found.stream()));
+        return Optional.of(new Source(count, 0, found.name(), size, kind, found.stream()));
     }
 
     /** What a person named is opened in any case: a pipe can be read, and a missing file must be told. */

@@ -1,35 +1,41 @@
 package io.breakwater.detect.read;
 
+import io.breakwater.detect.event.BoundedText;
 import io.breakwater.detect.read.FileReport.Found;
 import io.breakwater.detect.read.Vitals.Part;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What is counted of one file while it is read. */
 final class Tally {
     /** For nobody. */
-    static final Tally NONE = new Tally(new Counts(new Duplicates(1)), Optional.empty());
+    static final Tally NONE = new Tally(new Counts(new Reports()), Optional.empty());
 
     private static final int PLACES = 5;
+    private static final byte[] QUOTE = {'"'};
+    private static final Place NOWHERE = new Place("", "");
+    /** Most files have no problems, and many have no events: theirs are the same. */
+    private static final SortedMap<String, Long> NO_FORMATS = Collections.emptySortedMap();
+
+    private static final SortedMap<Problem, Found> NO_PROBLEMS = Collections.emptySortedMap();
 
     private final TreeMap<Problem, Count> problems = new TreeMap<>();
     private final TreeMap<String, Long> formats = new TreeMap<>();
-    private final TreeSet<String> accounts = new TreeSet<>();
-    private final TreeSet<String> regions = new TreeSet<>();
     private final Counts counts;
     private final Optional<DeliveryKey> key;
     private final long deliveredSecond;
     private Format format = NoFormat.INSTANCE;
     private byte[] accountBytes = new byte[0];
     private byte[] regionBytes = new byte[0];
+    private Place place = NOWHERE;
     private long ofFormat;
     private long records;
     private long hour = IsoTime.NONE;
@@ -56,7 +62,7 @@ final class Tally {
     void problem(Problem problem, long offset, String detail) {
         Count count = problems.computeIfAbsent(problem, any -> new Count());
         if (count.count == 0) {
-            count.detail = detail;
+            count.detail = BoundedText.of(detail);
         }
         if (count.at.size() < PLACES) {
             count.at.add(offset);
@@ -134,18 +140,23 @@ final class Tally {
     /** Another hour, account or region than that of the event before. */
     private void place(Vitals vitals, long newHour) {
         endHour();
-        byte[] bytes = vitals.bytes();
-        accountBytes = Arrays.copyOfRange(bytes, vitals.start(Part.ACCOUNT), vitals.end(Part.ACCOUNT));
-        regionBytes = Arrays.copyOfRange(bytes, vitals.start(Part.REGION), vitals.end(Part.REGION));
+        accountBytes = copy(vitals, Part.ACCOUNT);
+        regionBytes = copy(vitals, Part.REGION);
+        place = new Place(
+                lower(vitals, Part.ACCOUNT), key.map(DeliveryKey::region).orElseGet(() -> lower(vitals, Part.REGION)));
         hour = newHour;
-        keep(accounts, text(accountBytes));
-        keep(regions, text(regionBytes));
     }
 
-    private static void keep(TreeSet<String> names, String name) {
-        if (!name.isEmpty() && names.size() < FileReport.NAMES) {
-            names.add(name);
-        }
+    /** Of what is too long to be kept, something that no record's text can be: the next event is of another place then. */
+    private static byte[] copy(Vitals vitals, Part part) {
+        int start = vitals.start(part);
+        int end = vitals.end(part);
+        return end - start > BoundedText.LONGEST ? QUOTE : Arrays.copyOfRange(vitals.bytes(), start, end);
+    }
+
+    /** In lower case: Azure writes the id of one subscription in several cases. */
+    private static String lower(Vitals vitals, Part part) {
+        return BoundedText.of(vitals.text(part)).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -154,8 +165,7 @@ final class Tally {
      */
     private void endHour() {
         if (inHour > 0) {
-            String region = key.map(DeliveryKey::region).orElseGet(() -> text(regionBytes));
-            counts.coverage().events(new Place(text(accountBytes), region), hour, inHour);
+            counts.events(place, hour, inHour);
         }
         inHour = 0;
     }
@@ -163,39 +173,37 @@ final class Tally {
     /** A file that was delivered without events proves that its hour was logged. */
     private void proveEmpty() {
         if (records == 0 && problems.isEmpty() && key.isPresent()) {
-            Place place = new Place(key.get().account(), key.get().region());
-            counts.coverage().logged(place, Math.floorDiv(deliveredSecond, 3600L));
+            counts.logged(new Place(key.get().account(), key.get().region()), Math.floorDiv(deliveredSecond, 3600L));
         }
     }
 
-    /** In lower case: Azure writes the id of one subscription in several cases. */
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-    }
-
     /** Everything counted; to be called once, at the end of the file. */
-    FileReport report(int number, String name, String sha256, long bytes, long contentBytes) {
+    FileReport report(Source source, String sha256, long bytes, long contentBytes) {
         endFormat();
         endHour();
         proveEmpty();
         TreeMap<Problem, Found> found = new TreeMap<>();
         problems.forEach((problem, count) -> found.put(problem, new Found(count.count, count.at, count.detail)));
+        Optional<Instant> first = instant(firstSecond);
         return new FileReport(
-                number,
-                name,
+                source.number(),
+                source.inside(),
+                source.name(),
                 sha256,
                 bytes,
                 contentBytes,
-                formats,
+                formats.isEmpty() ? NO_FORMATS : formats,
                 records,
-                found,
-                lastSecond == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(firstSecond)),
-                lastSecond == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(lastSecond)),
+                found.isEmpty() ? NO_PROBLEMS : found,
+                first,
+                firstSecond == lastSecond ? first : instant(lastSecond),
                 key.map(DeliveryKey::delivered),
                 late,
                 Duration.ofSeconds(delaySeconds),
-                outOfOrder,
-                accounts,
-                regions);
+                outOfOrder);
+    }
+
+    private Optional<Instant> instant(long second) {
+        return lastSecond == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(second));
     }
 }

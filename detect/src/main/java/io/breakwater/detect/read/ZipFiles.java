@@ -1,5 +1,6 @@
 package io.breakwater.detect.read;
 
+import io.breakwater.detect.event.BoundedText;
 import io.breakwater.detect.read.Feed.DamagedException;
 import io.breakwater.detect.read.Source.Kind;
 import java.io.EOFException;
@@ -73,8 +74,8 @@ final class ZipFiles {
     }
 
     private Source source(ZipEntry entry) {
-        String name = archive.name() + "/" + entry.getName();
-        return new Source(archive.number(), name, 0, Kind.FILE, Inside::new);
+        String name = archive.name() + "/" + BoundedText.of(entry.getName());
+        return new Source(archive.number(), files, name, 0, Kind.FILE, Inside::new);
     }
 
     /** One file's content. What is not read of it is passed over by the archive. */

@@ -41,7 +41,7 @@ final class JsonForm implements Form {
         survey.result().period().from().ifPresent(from -> json.field("from", from.toString()));
         survey.result().period().to().ifPresent(to -> json.field("to", to.toString()));
         json.close('}');
-        new JsonLogs(survey, json).write();
+        new JsonLogs(survey, json, out).write();
         coverFiles();
         new JsonCounts(survey, options, json).write();
         rules();

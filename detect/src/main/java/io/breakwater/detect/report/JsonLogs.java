@@ -7,6 +7,8 @@ import io.breakwater.detect.read.Problem;
 import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.read.TrailOff;
 import io.breakwater.detect.sigma.correlation.CorrelationLoss;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 
 /** What was read and what was not, as JSON. */
@@ -14,19 +16,23 @@ final class JsonLogs {
     private final Survey survey;
     private final ReadReport read;
     private final JsonWriter json;
+    private final OutputStream out;
 
-    JsonLogs(Survey survey, JsonWriter json) {
+    /** @param out gets what has been written, now and then: there may be many files with long names */
+    JsonLogs(Survey survey, JsonWriter json, OutputStream out) {
+        this.out = out;
         this.survey = survey;
         this.read = survey.result().read();
         this.json = json;
     }
 
-    void write() {
+    void write() throws IOException {
         json.openAt("logs", '{').field("files", read.fileCount()).field("bytes", read.bytes());
         json.field("contentBytes", read.contentBytes()).field("events", read.records());
         json.field("duplicates", read.duplicates()).field("duplicatesAreEstimate", read.isEstimate());
         json.field("outsidePeriod", survey.result().counts().outsidePeriod());
         json.field("undecided", survey.result().counts().undecided());
+        json.field("damagedFiles", read.damagedCount());
         json.openAt("formats", '{');
         read.formats().forEach(json::field);
         json.close('}');
@@ -34,8 +40,12 @@ final class JsonLogs {
         read.problems().forEach((problem, count) -> json.field(problem.name(), count));
         json.close('}');
         json.openAt("inputs", '[');
-        read.files().forEach(this::file);
+        for (FileReport file : read.files()) {
+            file(file);
+            json.moveTo(out);
+        }
         json.close(']');
+        json.field("inputsOnlyCounted", read.fileCount() - read.files().size());
         json.close('}');
         gaps();
         losses();
@@ -67,7 +77,7 @@ final class JsonLogs {
         json.close('}');
     }
 
-    private void gaps() {
+    private void gaps() throws IOException {
         json.openAt("gaps", '[');
         for (Gap gap : survey.gaps()) {
             json.open('{');
@@ -76,8 +86,10 @@ final class JsonLogs {
             json.field("from", gap.from().toString())
                     .field("to", gap.to().toString())
                     .close('}');
+            json.moveTo(out);
         }
         json.close(']');
+        json.field("gapsAreCutShort", read.coverage().isCutShort());
         json.openAt("trailsOff", '[');
         for (TrailOff off : read.trailsOff()) {
             json.open('{');
@@ -86,6 +98,7 @@ final class JsonLogs {
                     .field("from", off.from().toString());
             off.to().ifPresent(to -> json.field("to", to.toString()));
             json.field("event", off.eventId()).close('}');
+            json.moveTo(out);
         }
         json.close(']');
     }

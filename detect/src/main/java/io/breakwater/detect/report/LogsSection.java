@@ -37,7 +37,8 @@ final class LogsSection {
 
     private void gaps() throws IOException {
         List<Gap> gaps = GapWords.longestFirst(survey.gaps());
-        if (gaps.isEmpty() && read.trailsOff().isEmpty()) {
+        cutShort();
+        if (gaps.isEmpty() && read.trailsOff().isEmpty() && !read.coverage().isCutShort()) {
             html.element("p", "No gap was seen between the first and the last hour of the logs.");
             return;
         }
@@ -55,6 +56,9 @@ final class LogsSection {
         }
         html.close("tbody").close("table");
         rest(gaps.size(), "gap");
+    }
+
+    private void cutShort() throws IOException {
         if (read.coverage().isCutShort()) {
             html.element(
                     "p",
@@ -89,8 +93,7 @@ final class LogsSection {
     }
 
     private void damaged() throws IOException {
-        List<FileReport> damaged =
-                read.files().stream().filter(file -> !file.losses().isEmpty()).toList();
+        List<FileReport> damaged = read.damaged();
         if (damaged.isEmpty()) {
             return;
         }
@@ -104,6 +107,14 @@ final class LogsSection {
         }
         html.close("tbody").close("table");
         rest(damaged.size(), "file");
+        if (read.damagedCount() > damaged.size()) {
+            html.element(
+                    "p",
+                    "and " + Words.count(read.damagedCount() - damaged.size(), "file")
+                            + " more with problems, which are too many to be told one by one",
+                    "class",
+                    "soft");
+        }
     }
 
     private void losses() throws IOException {

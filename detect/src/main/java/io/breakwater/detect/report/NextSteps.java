@@ -80,9 +80,7 @@ final class NextSteps {
     }
 
     private void unread() {
-        long damaged = survey.result().read().files().stream()
-                .filter(file -> !file.losses().isEmpty())
-                .count();
+        long damaged = survey.result().read().damagedCount();
         if (survey.result().read().records() == 0) {
             steps.add(new Step("No event could be read", "Give the logs; nothing below says anything.", "", ""));
         } else if (survey.result().looked() == 0) {

@@ -4,6 +4,7 @@ import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.event.JsonWriter;
 import io.breakwater.detect.event.Whereabouts;
 import io.breakwater.detect.read.FileReport;
+import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.scan.EventRef;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.sigma.rule.Level;
@@ -118,19 +119,31 @@ final class SarifForm implements Form {
     }
 
     /** Files that could not be read in full: a run that did not see everything says so. */
-    private void invocation() {
-        List<FileReport> damaged = survey.result().read().files().stream()
-                .filter(file -> !file.losses().isEmpty())
-                .toList();
+    private void invocation() throws IOException {
+        ReadReport read = survey.result().read();
+        List<FileReport> damaged = read.damaged();
         json.openAt("invocations", '[').open('{');
-        json.field("executionSuccessful", survey.result().looked() > 0 && damaged.isEmpty());
+        json.field("executionSuccessful", survey.result().looked() > 0 && read.damagedCount() == 0);
         if (!damaged.isEmpty()) {
             json.openAt("toolExecutionNotifications", '[');
-            damaged.forEach(this::notification);
+            for (FileReport file : damaged) {
+                notification(file);
+                json.moveTo(out);
+            }
+            notTold(read.damagedCount() - damaged.size());
             json.close(']');
         }
         json.close('}');
         json.close(']');
+    }
+
+    private void notTold(long files) {
+        if (files > 0) {
+            json.open('{');
+            json.field("level", "error");
+            message("message", "and " + Words.count(files, "file") + " more that could not be read in full");
+            json.close('}');
+        }
     }
 
     private void notification(FileReport file) {

@@ -188,9 +188,7 @@ final class ScanPage {
         card("Who has to explain", Words.number(people), "people and services with open findings");
         long gaps = survey.gaps().size() + result.read().trailsOff().size();
         card("Gaps in the logs", gaps == 0 ? "none seen" : Words.number(gaps), gaps == 0 ? "" : "see below");
-        long damaged = result.read().files().stream()
-                .filter(file -> !file.losses().isEmpty())
-                .count();
+        long damaged = result.read().damagedCount();
         card("Files not read in full", damaged == 0 ? "none" : Words.number(damaged), damaged == 0 ? "" : "see below");
         card(
                 "Delivered twice",

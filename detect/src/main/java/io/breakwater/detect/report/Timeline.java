@@ -2,13 +2,13 @@ package io.breakwater.detect.report;
 
 import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.scan.ScanResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,30 +66,27 @@ final class Timeline {
 
     /** From the first event that was read, or the beginning of the period, to the last, or its end. */
     static Timeline of(ScanResult result) {
-        List<Long> hours = new ArrayList<>();
-        result.read().coverage().eventsByHour().values().forEach(byHour -> {
-            hours.add(byHour.firstKey() * SECONDS);
-            hours.add((byHour.lastKey() + 1) * SECONDS);
-        });
+        ReadReport logs = result.read();
         Instant first = result.period()
                 .from()
                 .orElseGet(() ->
-                        edge(hours.stream().min(Long::compare), result.counts().first()));
+                        edge(logs.first().map(Timeline::hour), result.counts().first()));
         Instant last = result.period()
                 .to()
-                .orElseGet(() ->
-                        edge(hours.stream().max(Long::compare), result.counts().last()));
+                .orElseGet(() -> edge(
+                        logs.last().map(time -> hour(time).plusSeconds(SECONDS)),
+                        result.counts().last()));
         Timeline timeline = new Timeline(first, last.isAfter(first) ? last : first.plusSeconds(SECONDS));
-        result.read()
-                .coverage()
-                .eventsByHour()
-                .values()
-                .forEach(byHour -> byHour.forEach((hour, count) -> timeline.read(hour, count)));
+        logs.coverage().eachHour((place, hour, count) -> timeline.read(hour, count));
         return timeline;
     }
 
-    private static Instant edge(Optional<Long> hour, Optional<Instant> matched) {
-        return hour.map(Instant::ofEpochSecond).or(() -> matched).orElse(LogEvent.NO_TIME);
+    private static Instant hour(Instant time) {
+        return time.truncatedTo(ChronoUnit.HOURS);
+    }
+
+    private static Instant edge(Optional<Instant> read, Optional<Instant> matched) {
+        return read.or(() -> matched).orElse(LogEvent.NO_TIME);
     }
 
     /** Of the events it is known in which hour they happened: they are spread over it. */

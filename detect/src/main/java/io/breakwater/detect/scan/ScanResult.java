@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What a scan found. The findings may be more than memory holds: they are streamed, as often as somebody asks, until the
@@ -72,12 +73,10 @@ public final class ScanResult implements Closeable {
 
     /** The hours of the period of which there are no logs where there usually are some. */
     public List<Gap> gaps() {
-        List<Gap> all = period.from().isPresent() && period.to().isPresent()
-                ? read.coverage().gaps(period.from().get(), period.to().get())
-                : read.coverage().gaps();
-        return all.stream()
-                .filter(gap -> gap.kind() == Gap.Kind.NO_LOGS && !gap.isUsual())
-                .toList();
+        Predicate<Gap> matters = gap -> gap.kind() == Gap.Kind.NO_LOGS && !gap.isUsual();
+        return period.from().isPresent() && period.to().isPresent()
+                ? read.coverage().gaps(period.from().get(), period.to().get(), matters)
+                : read.coverage().gaps(matters);
     }
 
     /** The findings by rule and verdict, the worst first. */
@@ -122,7 +121,10 @@ public final class ScanResult implements Closeable {
         if (counts.of(Verdict.UNKNOWN) > 0 || counts.undecided() > 0) {
             return ScanOutcome.UNKNOWN;
         }
-        return gaps().isEmpty() && read.trailsOff().isEmpty() ? ScanOutcome.COVERED : ScanOutcome.GAPS;
+        boolean hasGaps = !gaps().isEmpty()
+                || !read.trailsOff().isEmpty()
+                || read.coverage().isCutShort();
+        return hasGaps ? ScanOutcome.GAPS : ScanOutcome.COVERED;
     }
 
     /** How many events of the time that was asked for were read: with none, nothing can be said. */
@@ -132,9 +134,7 @@ public final class ScanResult implements Closeable {
 
     /** Whether something that was given could not be read in full, or there was nothing to look at. */
     private boolean isBlind() {
-        return looked() == 0
-                || read.files().stream().anyMatch(file -> !file.losses().isEmpty())
-                || coverFiles.stream().anyMatch(file -> !file.isClean());
+        return looked() == 0 || read.damagedCount() > 0 || coverFiles.stream().anyMatch(file -> !file.isClean());
     }
 
     /** Gives back the space of the findings. */

@@ -1,7 +1,7 @@
 package io.breakwater.detect.watch;
 
 import io.breakwater.detect.read.FileReport;
-import io.breakwater.detect.read.Place;
+import io.breakwater.detect.read.LogCoverage;
 import io.breakwater.detect.read.Problem;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.scan.Remembered;
@@ -26,7 +26,7 @@ record LogBatch(
         Delivery delivery,
         String digest,
         FileReport report,
-        SortedMap<Place, SortedMap<Long, Long>> hours,
+        LogCoverage hours,
         List<Finding> findings,
         SortedMap<String, Long> known,
         Together.News news,

@@ -1,6 +1,7 @@
 package io.breakwater.detect.watch;
 
 import io.breakwater.detect.read.Gap;
+import io.breakwater.detect.read.LogCoverage;
 import io.breakwater.detect.read.Place;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.ledger.Transaction;
@@ -40,10 +41,15 @@ final class LogHours {
     record LogDay(String account, String region, int day, List<Long> records) {}
 
     /** Counts the events of each hour. */
-    static LogHours note(Transaction tx, SortedMap<Place, SortedMap<Long, Long>> hours) {
+    static LogHours note(Transaction tx, LogCoverage hours) {
         LogHours noted = new LogHours(tx);
-        hours.forEach((named, counts) -> noted.note(
-                new Place(Texts.shown(named.account(), MOST_NAME), Texts.shown(named.region(), MOST_NAME)), counts));
+        for (Place named : hours.places()) {
+            Place shown = new Place(Texts.shown(named.account(), MOST_NAME), Texts.shown(named.region(), MOST_NAME));
+            SortedMap<Long, Long> counts = hours.eventsByHour(named);
+            if (!counts.isEmpty()) {
+                noted.note(shown, counts);
+            }
+        }
         return noted;
     }
 

@@ -174,7 +174,7 @@ public final class Watch {
     private Optional<LogBatch> read(Delivery delivery, String digest, JournalBook book) {
         Instant ingested = clock.instant();
         LiveScan.Taken taken = scan.read(Input.path(delivery.name(), delivery.file()), book.book());
-        FileReport report = FileReport.together(taken.read().files());
+        FileReport report = taken.read().whole();
         boolean changed = !report.sha256().isEmpty() && !report.sha256().equals(digest);
         if (changed || delivery.mayGrow() && !report.losses().isEmpty()) {
             return Optional.empty();
@@ -187,7 +187,7 @@ public final class Watch {
                 delivery,
                 digest,
                 report,
-                taken.read().coverage().eventsByHour(),
+                taken.read().coverage(),
                 taken.findings(),
                 taken.known(),
                 news,

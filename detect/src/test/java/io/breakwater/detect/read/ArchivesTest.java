@@ -72,14 +72,15 @@ class ArchivesTest {
         files.put(DELIVERED, Logs.gz("{\"Records\":[" + Logs.event(1) + ",{\"eventVersion\":]}"));
         files.put("b.json", utf8(Logs.event(90)));
         Outcome read = read(zip(files));
-        FileReport whole = FileReport.together(read.report().files());
+        FileReport whole = read.report().whole();
         assertThat(whole.name()).endsWith("logs.zip");
         assertThat(whole.sha256()).isEqualTo(read.file().sha256());
         assertThat(whole.records()).isEqualTo(2);
         assertThat(whole.problems()).containsKeys(Problem.BROKEN_RECORD);
         assertThat(whole.first()).contains(Instant.parse("2026-08-01T03:00:01Z"));
         assertThat(whole.last()).contains(Instant.parse("2026-08-01T03:01:30Z"));
-        assertThat(whole.accounts()).containsExactly("111122223333");
+        assertThat(whole.delivered()).contains(Instant.parse("2026-08-01T03:05:00Z"));
+        assertThat(whole.formats()).containsOnly(Map.entry("aws.cloudtrail", 2L));
     }
 
     @Test

@@ -147,6 +147,31 @@ class HostileTest {
         assertThat(read.file().problems()).containsOnlyKeys(Problem.RECORD_TOO_LARGE);
     }
 
+    private static String huge(int number) {
+        return Logs.event(number).replace("198.51.100.7", "x".repeat(Limits.RECORD_BYTES / 16 * 17));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"Records\":[%s]}", "[%s]", "{\"Records\":[%s],\"nextToken\":\"x\"}\n", "%s\n"})
+    void recordsLargerThanAnyVendors_inARow_areNoTruncatedFile(String around) {
+        String huge = Logs.event(0) + "," + huge(1) + "," + huge(2) + "," + huge(3);
+        Outcome last = Logs.read(around.formatted(huge));
+        assertThat(last.ids()).isEqualTo(Logs.ids(0));
+        assertThat(last.file().problems()).containsOnlyKeys(Problem.RECORD_TOO_LARGE);
+        assertThat(last.file().problems().get(Problem.RECORD_TOO_LARGE).count()).isEqualTo(3);
+        Outcome goesOn = Logs.read(around.formatted(huge + "," + Logs.event(4)));
+        assertThat(goesOn.ids()).isEqualTo(Logs.ids(0, 4));
+        assertThat(goesOn.file().problems()).containsOnlyKeys(Problem.RECORD_TOO_LARGE);
+    }
+
+    @Test
+    void fileOfNothingButRecordsLargerThanAnyVendors_isNotTruncated_unlessItIs() {
+        String huge = "{\"Records\":[" + huge(1) + "," + huge(2);
+        assertThat(Logs.read(huge + "]}").file().problems()).containsOnlyKeys(Problem.RECORD_TOO_LARGE);
+        assertThat(Logs.read(huge + ",{\"eventVersion\":\"1.1").file().problems())
+                .containsKeys(Problem.RECORD_TOO_LARGE, Problem.TRUNCATED);
+    }
+
     @Test
     void objectOfAnUnknownKind_isCountedAndNamedByItsKeys() {
         Outcome read = readWith("{\"level\":\"info\",\"msg\":\"started\"}");

@@ -5,6 +5,7 @@ import io.breakwater.detect.event.LogEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +30,10 @@ final class Logs {
         FileReport file() {
             return report.files().get(0);
         }
+    }
+
+    static Source source(int number, String name) {
+        return new Source(number, 0, name, 0, Source.Kind.FILE, InputStream::nullInputStream);
     }
 
     static Outcome read(byte[] content) {

@@ -38,7 +38,6 @@ class ReadingTest {
         assertThat(read.file().formats()).containsEntry("aws.cloudtrail", 3L);
         assertThat(read.file().isClean()).isTrue();
         assertThat(read.file().greatestDelay()).hasSeconds(300);
-        assertThat(read.file().accounts()).containsExactly("111122223333");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The part of a file that is in memory, and where reading goes on after damage. */
 class WindowTest {
-    private final Tally tally = new Tally(new Counts(new Duplicates(10)), Optional.empty());
+    private final Tally tally = new Tally(new Counts(new Reports()), Optional.empty());
     private final Window window = new Window();
 
     private static Feed of(byte[] content, int piece) {
@@ -36,7 +36,7 @@ class WindowTest {
     }
 
     private FileReport report() {
-        return tally.report(0, "f", "", 0, 0);
+        return tally.report(Logs.source(0, "f"), "", 0, 0);
     }
 
     @Test
