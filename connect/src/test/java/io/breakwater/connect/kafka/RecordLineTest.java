@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,13 @@ class RecordLineTest {
         assertThat(line(packed)).isEqualTo("{\"a\":1}");
         packed[12] ^= 0x55;
         assertThat(line(packed)).startsWith("{\"unreadable\"");
-        assertThat(line(gzip(new byte[RecordLine.MOST_UNPACKED + 1]))).startsWith("{\"unreadable\"");
+        byte[] most = new byte[RecordLine.MOST_UNPACKED];
+        Arrays.fill(most, (byte) ' ');
+        most[0] = '{';
+        most[1] = '}';
+        assertThat(RecordLine.of(7, gzip(most)).orElseThrow()).hasSameSizeAs(most);
+        // Cut off where it is too much, it would still be JSON.
+        assertThat(line(gzip(Arrays.copyOf(most, most.length + 1)))).startsWith("{\"unreadable\"");
     }
 
     @Test
