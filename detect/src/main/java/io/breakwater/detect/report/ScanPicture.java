@@ -45,11 +45,11 @@ final class ScanPicture {
                 new Drawing.Axis(LEFT, WIDTH - RIGHT, 34, height - 4, TICKS),
                 timeline::at,
                 time -> Times.time(time).substring(0, 5));
-        lane("events in the logs", timeline.read(), timeline.events(), "read", "events");
+        lane("events in the logs", timeline.read(), timeline.events(), "read", "event");
         for (Map.Entry<Lane, long[]> lane : timeline.lanes().entrySet()) {
             String kind = lane.getKey().name().toLowerCase(Locale.ROOT);
             long sum = LongStream.of(lane.getValue()).sum();
-            lane(lane.getKey().words(), sum, lane.getValue(), kind, "findings");
+            lane(lane.getKey().words(), sum, lane.getValue(), kind, "finding");
         }
         if (gaps) {
             gaps();
@@ -71,7 +71,7 @@ final class ScanPicture {
     }
 
     /** A bar a piece of time; twice the height is many times as much, so that a single event still shows. */
-    private void lane(String label, long sum, long[] counts, String kind, String things) throws IOException {
+    private void lane(String label, long sum, long[] counts, String kind, String thing) throws IOException {
         long most = LongStream.of(counts).max().orElse(1);
         drawing.text(0, y + 13, label, "", "start");
         drawing.text(0, y + 26, Words.number(sum), "dim", "start");
@@ -80,7 +80,7 @@ final class ScanPicture {
             if (counts[i] > 0) {
                 double part = Math.log1p(counts[i]) / Math.log1p(most);
                 double tall = BAR * (0.3 + 0.7 * part);
-                String words = (kind.equals("read") ? "about " : "") + Words.number(counts[i]) + " " + things + ", "
+                String words = (kind.equals("read") ? "about " : "") + Words.count(counts[i], thing) + ", "
                         + Times.dayAndTime(timeline.at((double) i / Timeline.PIECES)) + " UTC";
                 drawing.rectangle(LEFT + i * step, y + BAR - tall, Math.max(3, step - 1), tall, kind, words);
             }

@@ -44,7 +44,7 @@ final class Timeline {
                 case UNCOVERED -> Verdict.UNCOVERED.label();
                 case UNKNOWN -> "cover unknown";
                 case PARTLY -> Verdict.PARTLY_COVERED.label();
-                case OTHER -> "needs a look";
+                case OTHER -> "to be looked at";
                 case SETTLED -> "covered, or for information";
             };
         }
