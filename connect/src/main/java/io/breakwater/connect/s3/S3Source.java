@@ -71,7 +71,7 @@ public final class S3Source implements LogSource {
         this.clock = clock;
         this.nanoTime = nanoTime;
         long beat = pace.visibility().toMillis() / BEATS;
-        var unused = beats.scheduleWithFixedDelay(this::askForMoreTime, beat, beat, TimeUnit.MILLISECONDS);
+        var unused = beats.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -235,11 +235,14 @@ public final class S3Source implements LogSource {
     /** Whatever happens to one object, what became of the others is heard. */
     private CompletableFuture<Answer<Fetched>> fetching(LoggedObject object) {
         return CompletableFuture.supplyAsync(() -> Answer.of(() -> fetch.get(object)), threads)
-                .exceptionally(error -> Answer.failed(new Failed(
-                        Trouble.UNFORESEEN,
-                        object.shown() + " could not be fetched for a reason that has no name here ("
-                                + Texts.shown(String.valueOf(error), MOST_SHOWN) + ")",
-                        error)));
+                .exceptionally(error -> Answer.failed(unforeseen(object.shown() + " could not be fetched", error)));
+    }
+
+    private static Failed unforeseen(String what, Throwable error) {
+        return new Failed(
+                Trouble.UNFORESEEN,
+                what + " for a reason that has no name here (" + Texts.shown(String.valueOf(error), MOST_SHOWN) + ")",
+                error);
     }
 
     private void came(Item item, Answer<Fetched> answer) {
@@ -275,6 +278,13 @@ public final class S3Source implements LogSource {
     private <T> Optional<T> unlessClosed(CompletableFuture<T> work) {
         CompletableFuture.anyOf(work, closed).join();
         return work.isDone() ? Optional.of(work.join()) : Optional.empty();
+    }
+
+    /** One that threw would be the last, and nobody would hear of it. */
+    private void beat() {
+        var unused = CompletableFuture.runAsync(this::askForMoreTime, Runnable::run)
+                .whenComplete((nothing, error) -> Optional.ofNullable(error)
+                        .ifPresent(why -> note(unforeseen("the queue could not be asked for more time", why))));
     }
 
     private void askForMoreTime() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.spi.Delivery;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,36 @@ class UnforeseenTest extends AgainstServers {
             assertThat(unread.last()).contains("trail/unforeseen-", "the client broke down");
         });
         assertThat(spooled()).isEmpty();
+    }
+
+    @Test
+    void beatThatBreaksDown_isSaid_andTheNextOneKeepsTheMessage() throws IOException {
+        cloud.deliver(queue, "trail", "held", "a log");
+        Aws aws = cloud.aws(queue, CloudServers.SILENCE);
+        AtomicInteger asked = new AtomicInteger();
+        Queue breaksOnce = new Queue(
+                () -> {
+                    // After the receipt the next to ask is the one who wants more time.
+                    if (asked.incrementAndGet() == 2) {
+                        throw new IllegalStateException("the client broke down");
+                    }
+                    return aws.sqs();
+                },
+                queue,
+                QUICK.visibility());
+        Spool spool = new Spool(data.resolve("held"), CloudServers.ROOM);
+        Fetch fetch = new Fetch(
+                aws::s3, new AllowedObjects(List.of(AllowedObjects.Entry.of("trail"))), spool, System::nanoTime);
+        try (S3Source source =
+                new S3Source("sqs:logs", breaksOnce, fetch, spool, QUICK, InstantSource.system(), System::nanoTime)) {
+            assertThat(source.poll(MANY)).hasSize(1);
+            S3Source other = source();
+            for (int i = 0; i < 4; i++) {
+                assertThat(other.poll(MANY)).isEmpty();
+            }
+
+            assertThat(codes(source)).containsExactly("UNFORESEEN");
+        }
     }
 
     private static S3Client broken() {
