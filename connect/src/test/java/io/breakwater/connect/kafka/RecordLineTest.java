@@ -77,13 +77,14 @@ class RecordLineTest {
         assertThat(line(packed)).isEqualTo("{\"a\":1}");
         packed[12] ^= 0x55;
         assertThat(line(packed)).startsWith("{\"unreadable\"");
-        byte[] most = new byte[RecordLine.MOST_UNPACKED];
-        Arrays.fill(most, (byte) ' ');
-        most[0] = '{';
-        most[1] = '}';
-        assertThat(RecordLine.of(7, gzip(most)).orElseThrow()).hasSameSizeAs(most);
+        byte[] tooMuch = new byte[RecordLine.MOST_UNPACKED + 1];
+        Arrays.fill(tooMuch, (byte) ' ');
+        tooMuch[0] = '{';
+        tooMuch[1] = '}';
         // Cut off where it is too much, it would still be JSON.
-        assertThat(line(gzip(Arrays.copyOf(most, most.length + 1)))).startsWith("{\"unreadable\"");
+        assertThat(line(gzip(tooMuch))).startsWith("{\"unreadable\"");
+        byte[] most = Arrays.copyOf(tooMuch, RecordLine.MOST_UNPACKED);
+        assertThat(RecordLine.of(7, gzip(most)).orElseThrow()).hasSameSizeAs(most);
     }
 
     @Test
