@@ -50,8 +50,9 @@ public record FileReport(
             Comparator.comparingInt(FileReport::number).thenComparingInt(FileReport::inside);
 
     private static final Set<Problem> HARMLESS = Set.of(Problem.UNKNOWN_VERSION, Problem.NO_TIME);
-    private static final int BYTES = 500;
-    private static final int BYTES_OF_A_PROBLEM = 300;
+    private static final int BYTES = 370;
+    private static final int BYTES_OF_A_FORMAT = 110;
+    private static final int BYTES_OF_A_PROBLEM = 170;
 
     /**
      * How often a problem was met.
@@ -84,9 +85,15 @@ public record FileReport(
 
     /** About how much memory it takes. */
     int roughBytes() {
-        int details = problems.values().stream()
-                .mapToInt(found -> found.detail().length())
-                .sum();
-        return BYTES + BYTES_OF_A_PROBLEM * problems.size() + Character.BYTES * (name.length() + details);
+        int bytes = BYTES + BYTES_OF_A_FORMAT * formats.size() + BYTES_OF_A_PROBLEM * problems.size() + bytes(name);
+        for (Found found : problems.values()) {
+            bytes += Long.BYTES * found.at().size() + bytes(found.detail());
+        }
+        return bytes;
+    }
+
+    /** A JVM keeps texts of Latin-1 in half the room. */
+    private static int bytes(String text) {
+        return text.chars().allMatch(c -> c <= 0xff) ? text.length() : Character.BYTES * text.length();
     }
 }

@@ -13,7 +13,7 @@ final class Limits {
     /** How many files' reports are kept: half of them of files with damage, half of others. Of further files the sums are. */
     static final int REPORTS_KEPT = 100_000;
     /** All reports of files together take no more than about this much. */
-    static final long REPORTS_BYTES = 80L << 20;
+    static final long REPORTS_BYTES = 72L << 20;
     /** Compressed data may always unpack to this much. */
     static final long BOMB_BYTES = 256L << 20;
     /** Beyond {@link #BOMB_BYTES}, compressed data may unpack to this many times its size. Logs reach 10 to 60. */

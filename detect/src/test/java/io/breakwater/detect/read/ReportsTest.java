@@ -98,9 +98,12 @@ class ReportsTest {
         String name = "n".repeat(4_000);
         for (int i = 0; i < 10_000; i++) {
             reports.add(file(i, 0, name, true));
+            reports.add(file(i, 1, name + "\u0101", false));
         }
-        assertThat(reports.report().files().size()).isBetween(2_000, 6_000);
-        assertThat(reports.report().damagedCount()).isEqualTo(10_000);
+        ReadReport report = reports.report();
+        assertThat(report.damaged().size()).isBetween(7_000, 9_000);
+        assertThat(report.files().size() - report.damaged().size()).isBetween(4_000, 5_000);
+        assertThat(report.damagedCount()).isEqualTo(10_000);
     }
 
     @Test
