@@ -21,6 +21,7 @@ import io.breakwater.detect.sigma.yaml.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -152,6 +153,7 @@ final class RulesCommands {
         List<Explanation> explanations = Explainer.explain(set, new OneEvent(cli).read(event)).stream()
                 .filter(explanation ->
                         everyRule || explanation.answer() != Explanation.Answer.NO || explanation.isNear())
+                .sorted(Comparator.comparing(explanation -> explanation.answer() == Explanation.Answer.NO))
                 .toList();
         return cli.show(ExplanationView.document(set, explanations), ExplanationView.lines(set, explanations));
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RulesCommandsTest extends AgainstAStub {
     private static final String RULE = """
@@ -19,6 +21,10 @@ final class RulesCommandsTest extends AgainstAStub {
                 userAgent|contains: terraform
               condition: selection and not filter
             """;
+    private static final String DELIVERED =
+            "{\"eventVersion\":\"1.08\",\"eventID\":\"e-1\",\"eventTime\":\"2026-07-01T03:20:00Z\","
+                    + "\"eventSource\":\"cloudtrail.amazonaws.com\",\"eventName\":\"StopLogging\",\"awsRegion\":\"eu-west-1\","
+                    + "\"recipientAccountId\":\"111122223333\",\"userIdentity\":{\"type\":\"IAMUser\",\"userName\":\"bob\"}}";
     private static final String EVENT =
             "{\"eventSource\":\"cloudtrail.amazonaws.com\",\"eventName\":\"StopLogging\",\"userAgent\":\"Terraform/1\"}";
 
@@ -120,6 +126,24 @@ final class RulesCommandsTest extends AgainstAStub {
         CliRun run = cli().typing(EVENT).line("rules explain - --json");
         assertThat(run.exit()).isZero();
         assertThat(new ObjectMapper().readTree(run.out()).at("/rules")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%s", "{\"detail-type\":\"AWS API Call via CloudTrail\",\"detail\":%s}", "{\"Records\":[%s]}"})
+    void explain_answersOfAnEventInAnEnvelope_asAScanDoes_whatMatchesFirst(String envelope) throws IOException {
+        file("event.json", envelope.formatted(DELIVERED));
+        CliRun run = line("rules explain event.json");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).startsWith("MATCHES").contains("A trail was stopped, deleted or changed", "no match");
+    }
+
+    @Test
+    void explain_ofSeveralEvents_saysHowToGiveOne() throws IOException {
+        file("event.json", "{\"Records\":[" + DELIVERED + "," + DELIVERED + "]}");
+        CliRun run = line("rules explain event.json");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("these are several events", "jq '.Records[0]' log.json");
     }
 
     @Test

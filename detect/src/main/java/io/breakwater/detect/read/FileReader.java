@@ -2,6 +2,8 @@ package io.breakwater.detect.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -126,9 +128,16 @@ final class FileReader {
             tally.problem(e.problem(), stored.count(), String.valueOf(e.getMessage()));
             return "";
         } catch (IOException e) {
-            tally.problem(Problem.UNREADABLE, stored.count(), e.getClass().getSimpleName());
+            tally.problem(Problem.UNREADABLE, stored.count(), why(e));
             return "";
         }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "not allowed: ask its owner, or scan as somebody who may";
+        }
+        return e instanceof NoSuchFileException ? "nothing is there" : String.valueOf(e.getMessage());
     }
 
     private boolean isArchive() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,7 @@ class SourcesTest {
     void fileThatIsNotThere_isUnreadable_andNotCountedAsRead() {
         FileReport file = Logs.read(folder.resolve("nothing.json")).file();
         assertThat(file.problems()).containsOnlyKeys(Problem.UNREADABLE);
+        assertThat(file.problems().get(Problem.UNREADABLE).detail()).doesNotContain("Exception");
         assertThat(file.sha256()).isEmpty();
         assertThat(file.isClean()).isFalse();
     }
@@ -77,6 +79,19 @@ class SourcesTest {
                 .flatExtracting(file -> file.problems().values())
                 .extracting(FileReport.Found::detail)
                 .containsExactly("its name is not in UTF-8: rename it, or give it on standard input");
+    }
+
+    @Test
+    void fileThatMayNotBeRead_isSaidToBeThat() {
+        InputStream forbidden = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new AccessDeniedException("a.json");
+            }
+        };
+        FileReport file = Logs.read(Input.stream("a.json", forbidden)).file();
+        assertThat(file.problems().get(Problem.UNREADABLE).detail()).startsWith("not allowed: ask its owner");
+        assertThat(file.isClean()).isFalse();
     }
 
     @Test

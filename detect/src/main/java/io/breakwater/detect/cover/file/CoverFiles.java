@@ -6,6 +6,7 @@ import io.breakwater.model.Suggestion;
 import io.breakwater.model.Texts;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,13 +57,19 @@ public final class CoverFiles {
             Optional<Window> said = fill(file, encoding, filling);
             complete = complete.isPresent() ? complete : said;
         } catch (IOException unreadable) {
-            filling.problem(
-                    Files.isDirectory(file)
-                            ? "it is a folder; give its files, each with --cover"
-                            : "it cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            filling.problem(why(file, unreadable));
         }
         book.source(filling.source(complete));
         return filling.report(sha256);
+    }
+
+    private static String why(Path file, IOException unreadable) {
+        if (unreadable instanceof AccessDeniedException) {
+            return "it cannot be read: not allowed; ask its owner";
+        }
+        return Files.isDirectory(file)
+                ? "it is a folder; give its files, each with --cover"
+                : "it cannot be read (" + unreadable.getClass().getSimpleName() + ")";
     }
 
     /** The time the file says it is complete for. */
