@@ -155,6 +155,12 @@ final class ScanCommand implements Callable<Integer> {
             show(result, digests);
             out.ifPresent(folder -> write(result, folder));
             return ScanExit.of(result.outcome(), digests);
+        } catch (OutOfMemoryError full) {
+            throw new Failure(
+                    "OUT_OF_MEMORY",
+                    "the logs took more memory than a scan may have, which is a defect",
+                    "Scan fewer files at once, or with --threads 1, and report what these logs are like.",
+                    Exit.UNREACHABLE);
         } catch (UncheckedIOException full) {
             throw new Failure(
                     "STORAGE_FULL",

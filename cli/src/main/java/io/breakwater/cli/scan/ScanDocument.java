@@ -121,8 +121,11 @@ public final class ScanDocument {
                     .put("address", event.address())
                     .put("source", event.where().source())
                     .put("index", event.where().index());
-            Documents.parse(event.raw().json().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    .ifPresent(raw -> at.set("record", raw));
+            if (event.raw().isElsewhere()) {
+                at.put("recordBytes", event.raw().length());
+            } else {
+                Documents.parse(event.raw().bytes()).ifPresent(raw -> at.set("record", raw));
+            }
         });
         finding.others()
                 .forEach(other -> node.withArray("events")

@@ -2,11 +2,16 @@ package io.breakwater.detect.event;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /** Writes one JSON value piece by piece; commas are its own business. */
 public final class JsonWriter {
+    /** A text that is read piece by piece is handed on in pieces of about so many characters. */
+    private static final int PIECE = 16 << 10;
+
     private final StringBuilder json = new StringBuilder();
     private boolean separates;
 
@@ -34,19 +39,72 @@ public final class JsonWriter {
     public void text(String text) {
         separate();
         json.append('"');
+        content(text);
+        json.append('"');
+    }
+
+    private void content(CharSequence text) {
+        int length = text.length();
         int from = 0;
-        for (int at = plainFrom(text, 0); at < text.length(); at = plainFrom(text, from)) {
-            int c = text.codePointAt(at);
+        for (int at = plainFrom(text, 0); at < length; at = plainFrom(text, from)) {
+            int c = Character.codePointAt(text, at);
             json.append(text, from, at);
             character(c);
             from = at + Character.charCount(c);
         }
-        json.append(text, from, text.length());
+        json.append(text, from, length);
+    }
+
+    /** A record's text as a string. One that is too long to be held is moved on while it is read, with all before it. */
+    public void text(RawRecord record, OutputStream out) throws IOException {
+        if (!record.isElsewhere()) {
+            text(record.json());
+            return;
+        }
+        separate();
+        json.append('"');
+        pieces(record, piece -> {
+            content(piece);
+            moveTo(out);
+        });
         json.append('"');
     }
 
+    /** A record's JSON as it is, likewise. */
+    public void raw(RawRecord record, OutputStream out) throws IOException {
+        if (!record.isElsewhere()) {
+            raw(record.json());
+            return;
+        }
+        separate();
+        pieces(record, piece -> {
+            json.append(piece);
+            moveTo(out);
+        });
+    }
+
+    /** Does something with a piece. */
+    private interface Piecewise {
+        void take(CharSequence piece) throws IOException;
+    }
+
+    /** Both halves of a pair of surrogates are in one piece. */
+    private static void pieces(RawRecord record, Piecewise each) throws IOException {
+        char[] held = new char[PIECE];
+        int left = 0;
+        try (Reader text = record.reader()) {
+            for (int read = text.read(held); read >= 0; read = text.read(held, left, PIECE - left)) {
+                int end = left + read;
+                left = end > 0 && Character.isHighSurrogate(held[end - 1]) ? 1 : 0;
+                each.take(CharBuffer.wrap(held, 0, end - left));
+                held[0] = held[Math.max(0, end - 1)];
+            }
+        }
+        each.take(CharBuffer.wrap(held, 0, left));
+    }
+
     /** Where the first character from there on stands that is not written as it is. */
-    private static int plainFrom(String text, int from) {
+    private static int plainFrom(CharSequence text, int from) {
         int at = from;
         while (at < text.length() && isPlain(text.charAt(at))) {
             at++;

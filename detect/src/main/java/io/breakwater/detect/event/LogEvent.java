@@ -1,6 +1,7 @@
 package io.breakwater.detect.event;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,4 +44,47 @@ public record LogEvent(
         RawRecord raw) {
     /** The time of an event that has none that can be read; it is never told as one. */
     public static final Instant NO_TIME = Instant.EPOCH;
+
+    /** Characters of the names of resources: as many as the longest record of CloudTrail has. */
+    private static final int RESOURCES = 256 << 10;
+
+    private static final int WEIGHT = 600;
+
+    /** Whatever a record holds, what is kept of it beside its own bytes is bounded. */
+    public LogEvent {
+        id = BoundedText.of(id);
+        service = BoundedText.of(service);
+        action = BoundedText.of(action);
+        account = BoundedText.of(account);
+        region = BoundedText.of(region);
+        errorCode = BoundedText.of(errorCode);
+        address = BoundedText.of(address);
+        userAgent = BoundedText.of(userAgent);
+        resources = bounded(resources);
+    }
+
+    /** What is left out is counted in a last entry that no grant allows: nothing is covered because there was too much of it. */
+    private static List<String> bounded(List<String> names) {
+        int length = 0;
+        List<String> kept = new ArrayList<>(names.size());
+        for (String name : names) {
+            String next = BoundedText.of(name);
+            length += next.length();
+            if (length > RESOURCES) {
+                kept.add("… and " + (names.size() - kept.size()) + " more");
+                return List.copyOf(kept);
+            }
+            kept.add(next);
+        }
+        return List.copyOf(kept);
+    }
+
+    /** What it takes of the memory, in bytes, about. */
+    public int weight() {
+        int weight = WEIGHT + raw.weight();
+        for (String resource : resources) {
+            weight += resource.length();
+        }
+        return weight + id.length() + userAgent.length() + address.length() + principal.weight();
+    }
 }

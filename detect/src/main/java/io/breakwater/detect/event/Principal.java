@@ -25,4 +25,21 @@ public record Principal(
         Optional<String> sessionName,
         Optional<String> sourceIdentity,
         Optional<String> issuer,
-        Optional<Boolean> mfa) {}
+        Optional<Boolean> mfa) {
+
+    /** Whatever a record holds, what is kept of it is bounded. */
+    public Principal {
+        kind = BoundedText.of(kind);
+        id = BoundedText.of(id);
+        name = BoundedText.of(name);
+        account = BoundedText.of(account);
+        accessKeyId = accessKeyId.map(BoundedText::of);
+        sessionName = sessionName.map(BoundedText::of);
+        sourceIdentity = sourceIdentity.map(BoundedText::of);
+        issuer = issuer.map(BoundedText::of);
+    }
+
+    int weight() {
+        return id.length() + name.length() + issuer.map(String::length).orElse(0);
+    }
+}

@@ -18,20 +18,29 @@ public final class Values {
         ARRAY
     }
 
+    /** Of one question; a record of the usual size has no more values in all. */
+    private static final int MOST = 1 << 20;
+
     private byte[] bytes = new byte[0];
     private Kind[] kinds = new Kind[4];
     private int[] starts = new int[4];
     private int[] ends = new int[4];
     private int size;
+    private boolean cutShort;
 
     /** Forgets what was found, and takes the bytes that the next positions point into. */
     void restart(byte[] in) {
         bytes = in;
         size = 0;
+        cutShort = false;
     }
 
     /** Of a text, the positions are those between its quotes. */
     void add(Kind kind, int start, int end) {
+        if (size == MOST) {
+            cutShort = true;
+            return;
+        }
         if (size == kinds.length) {
             kinds = Arrays.copyOf(kinds, size * 2);
             starts = Arrays.copyOf(starts, size * 2);
@@ -46,6 +55,11 @@ public final class Values {
     /** How many values were reached; 0 when the path is missing. */
     public int size() {
         return size;
+    }
+
+    /** Whether the path reaches more values than are kept: what a hostile record is made of. */
+    public boolean isCutShort() {
+        return cutShort;
     }
 
     /** The kind of one value. */

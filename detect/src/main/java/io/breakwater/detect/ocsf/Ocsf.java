@@ -4,6 +4,8 @@ import io.breakwater.detect.event.JsonWriter;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.scan.ScanRules;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * Writes OCSF 1.8.0 (schema.ocsf.io), one JSON object at a time.
@@ -15,10 +17,11 @@ public record Ocsf(String version) {
 
     /**
      * The event as what it is: Authentication (3002), Account Change (3001), Group Management (3006) or API Activity
-     * (6003), with the record as {@code raw_data}.
+     * (6003), with the record as {@code raw_data}. The record, which may be long, is moved on with all that is written
+     * before it.
      */
-    public void event(LogEvent event, JsonWriter json) {
-        new OcsfEvent(event, Activity.of(event), json).write();
+    public void event(LogEvent event, JsonWriter json, OutputStream out) throws IOException {
+        new OcsfEvent(event, Activity.of(event), json, out).write();
     }
 
     /** The finding as a Detection Finding (2004), with the events it is about as evidence. */

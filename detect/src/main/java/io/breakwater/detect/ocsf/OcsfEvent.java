@@ -5,10 +5,8 @@ import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.JsonWriter;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.Values;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /** One event of a log as OCSF. */
@@ -19,14 +17,17 @@ final class OcsfEvent {
     private final LogEvent event;
     private final Activity activity;
     private final JsonWriter json;
+    private final OutputStream out;
 
-    OcsfEvent(LogEvent event, Activity activity, JsonWriter json) {
+    /** @param out where the record is moved to, and what is written before it */
+    OcsfEvent(LogEvent event, Activity activity, JsonWriter json, OutputStream out) {
+        this.out = out;
         this.event = event;
         this.activity = activity;
         this.json = json;
     }
 
-    void write() {
+    void write() throws IOException {
         json.open('{');
         OcsfParts.head(activity.type(), activity.id(), activity.name(), json);
         json.field("severity_id", 1).field("severity", "Informational");
@@ -135,20 +136,12 @@ final class OcsfEvent {
     }
 
     /** A digest of the record as it was written, so that it can be compared with the log. */
-    private void raw() {
-        String raw = event.raw().json();
-        json.field("raw_data", raw).field("raw_data_size", event.raw().length());
+    private void raw() throws IOException {
+        json.key("raw_data");
+        json.text(event.raw(), out);
+        json.field("raw_data_size", event.raw().length());
         json.openAt("raw_data_hash", '{').field("algorithm_id", 3).field("algorithm", "SHA-256");
-        json.field("value", sha256(raw)).close('}');
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        json.field("value", event.raw().sha256()).close('}');
     }
 
     private void unmapped() {

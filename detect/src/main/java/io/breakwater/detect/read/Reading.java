@@ -75,6 +75,8 @@ public final class Reading {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
+            } else if (e.getCause() instanceof Error memoryIsFull) {
+                throw memoryIsFull;
             }
             throw new IllegalStateException(e.getCause());
         }

@@ -150,6 +150,9 @@ final class Recogniser implements Items {
             any |= known;
             strangers += known ? 0 : 1;
         }
+        if (any && values.isCutShort()) {
+            tally.problem(Problem.RECORD_TOO_LARGE, offset, "more is inside " + key + " than is taken out");
+        }
         for (int i = 0; any && i < strangers; i++) {
             tally.problem(Problem.UNKNOWN_RECORD, offset, "inside " + key);
         }

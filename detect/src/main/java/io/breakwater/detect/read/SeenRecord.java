@@ -8,9 +8,12 @@ import io.breakwater.detect.event.RecordFields;
 import io.breakwater.detect.event.Whereabouts;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A record as the reader hands it on, with where it stood. Reused; valid until the handler returns. */
 public final class SeenRecord {
+    private static final Function<EventRecord, RawRecord> IN_MEMORY = record -> RawRecord.of(record.copy());
+
     private final Vitals vitals = new Vitals();
     private final FieldPaths paths = new FieldPaths();
     private String source = "";
@@ -18,6 +21,7 @@ public final class SeenRecord {
     private long index;
     private EventRecord record = new EventRecord();
     private Format format = NoFormat.INSTANCE;
+    private Function<EventRecord, RawRecord> keeping = IN_MEMORY;
 
     void file(String name, Optional<Instant> deliveredAt) {
         source = name;
@@ -41,6 +45,11 @@ public final class SeenRecord {
     /** The record, to be asked for texts. */
     public RecordFields fields() {
         return new RecordFields(record, paths);
+    }
+
+    /** Its length in bytes. */
+    public int length() {
+        return record.to() - record.from();
     }
 
     /** As what it was recognised. */
@@ -73,13 +82,23 @@ public final class SeenRecord {
         return new Whereabouts(source, index);
     }
 
-    /** A copy of the record's bytes. */
+    /** The record's bytes, for whoever keeps the event. */
     public RawRecord raw() {
-        return RawRecord.of(record.copy());
+        return keeping.apply(record);
     }
 
     /** The typed view, which may be kept. */
     public LogEvent event() {
+        return event(IN_MEMORY);
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept puts the record's bytes where they can be had as long as the event is kept
+     */
+    public LogEvent event(Function<EventRecord, RawRecord> kept) {
+        keeping = kept;
         return format.event(this);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** One finding on the page: a line, and behind it all that is known, down to the record. */
 final class FindingCard {
-    /** Characters of a record; one can be as long as sixteen megabytes. */
+    /** Bytes of a record; one can be as long as sixteen megabytes. */
     private static final int RECORD = 12_000;
     /** Characters of a value. */
     private static final int VALUE = 400;
@@ -53,7 +53,7 @@ final class FindingCard {
         }
         others();
         if (finding.event().isPresent()) {
-            html.element("pre", PrettyJson.of(finding.event().get().raw().json(), RECORD), "tabindex", "0");
+            html.element("pre", PrettyJson.of(finding.event().get().raw(), RECORD), "tabindex", "0");
         }
         html.close("details");
     }

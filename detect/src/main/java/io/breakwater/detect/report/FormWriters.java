@@ -1,5 +1,6 @@
 package io.breakwater.detect.report;
 
+import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.scan.Finding;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class FormWriters implements Closeable {
 
     void add(Finding finding) {
         held.add(finding);
-        heldWeight += finding.event().map(event -> event.raw().length()).orElse(0);
+        heldWeight += finding.event().map(LogEvent::weight).orElse(0);
         if (held.size() == LIST_LENGTH || heldWeight >= LIST_WEIGHT) {
             flush();
         }
@@ -62,6 +63,10 @@ final class FormWriters implements Closeable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException full) {
                 throw new UncheckedIOException(full);
+            } else if (e.getCause() instanceof UncheckedIOException lost) {
+                throw lost;
+            } else if (e.getCause() instanceof Error memoryIsFull) {
+                throw memoryIsFull;
             }
             throw new IllegalStateException(e.getCause());
         }

@@ -6,6 +6,7 @@ import io.breakwater.detect.cover.file.CoverFileReport;
 import io.breakwater.detect.event.JsonWriter;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.Principal;
+import io.breakwater.detect.event.RawRecord;
 import io.breakwater.detect.event.Whereabouts;
 import io.breakwater.detect.rules.RuleTags;
 import io.breakwater.detect.scan.EventRef;
@@ -103,7 +104,9 @@ final class JsonForm implements Form {
                         .toList());
         finding.cover().ifPresent(this::cover);
         json.given("next", NextStep.of(finding, survey.rules().info(survey.gravest(finding))));
-        finding.event().ifPresent(this::event);
+        if (finding.event().isPresent()) {
+            event(finding.event().get());
+        }
         if (!finding.others().isEmpty()) {
             json.openAt("events", '[');
             finding.others().forEach(this::other);
@@ -124,7 +127,7 @@ final class JsonForm implements Form {
         json.close('}');
     }
 
-    private void event(LogEvent event) {
+    private void event(LogEvent event) throws IOException {
         json.openAt("event", '{').field("cloud", event.cloud().name()).field("format", event.format());
         json.field("id", event.id()).given("time", Words.exact(event.time()));
         json.given("account", event.account()).given("region", event.region());
@@ -135,14 +138,18 @@ final class JsonForm implements Form {
         json.given("resources", event.resources());
         event.delivered().ifPresent(at -> json.field("delivered", at.toString()));
         where(event.where());
-        RawJson.of(event.raw())
-                .ifPresentOrElse(
-                        record -> {
-                            json.key("raw");
-                            json.raw(record);
-                        },
-                        () -> json.field("rawText", event.raw().json()));
+        record(event.raw());
         json.close('}');
+    }
+
+    private void record(RawRecord raw) throws IOException {
+        if (RawJson.is(raw)) {
+            json.key("raw");
+            json.raw(raw, out);
+        } else {
+            json.key("rawText");
+            json.text(raw, out);
+        }
     }
 
     private void principal(Principal who) {

@@ -39,7 +39,7 @@ final class OcsfForm implements Form {
         if (!events) {
             ocsf.finding(finding, survey.rules(), json);
         } else if (finding.event().isPresent()) {
-            ocsf.event(finding.event().get(), json);
+            ocsf.event(finding.event().get(), json, out);
         } else {
             return;
         }

@@ -1,8 +1,13 @@
 package io.breakwater.detect.report;
 
+import io.breakwater.detect.event.RawRecord;
+import java.nio.charset.StandardCharsets;
+
 /** A record's JSON on lines of its own: only white space between its tokens changes, whatever the text is. */
 final class PrettyJson {
     private static final int DEEPEST = 40;
+    /** A record of a vendor becomes about twice as long. */
+    private static final int WIDEST = 5;
 
     private final String json;
     private final StringBuilder lines = new StringBuilder();
@@ -12,18 +17,28 @@ final class PrettyJson {
         this.json = json;
     }
 
-    /** The text in lines, at most so many characters of it. */
-    static String of(String json, int most) {
-        boolean cut = json.length() > most;
-        String shown = new PrettyJson(cut ? json.substring(0, most) : json).lines();
-        return cut
-                ? shown + "\n… (" + Words.number(json.length()) + " characters in all; the log has the rest)"
-                : shown;
+    /** The record in lines, at most so many bytes of it, and less where brackets would fill the page with white space. */
+    static String of(RawRecord record, int most) {
+        String start = new String(record.first(most), StandardCharsets.UTF_8);
+        PrettyJson pretty = new PrettyJson(record.length() > most ? wholeCharacters(start) : start);
+        boolean isAll = pretty.isWritten(most * WIDEST) && record.length() <= most;
+        return isAll
+                ? pretty.lines.toString()
+                : pretty.lines + "\n… (" + Words.number(record.length()) + " bytes in all; the log has the rest)";
     }
 
-    private String lines() {
+    /** Without what is left of a character that was cut in two. */
+    private static String wholeCharacters(String text) {
+        return text.endsWith("\ufffd") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** Whether all was written before there were so many characters. */
+    private boolean isWritten(int most) {
         int i = 0;
         while (i < json.length()) {
+            if (lines.length() > most) {
+                return false;
+            }
             char c = json.charAt(i);
             if (c == '"') {
                 int end = string(i);
@@ -34,7 +49,7 @@ final class PrettyJson {
                 i++;
             }
         }
-        return lines.toString();
+        return true;
     }
 
     /** The place after the string's closing quote, or the end. */

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.breakwater.detect.event.RawRecord;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * A record that may stand inside a JSON document. The reader looks only at brackets and quotes: what a log holds between
@@ -21,18 +21,21 @@ final class RawJson {
 
     private RawJson() {}
 
-    /** The record's JSON as it was written; empty when it is none. */
-    static Optional<String> of(RawRecord raw) {
-        String text = raw.json();
-        try (JsonParser parser = JSON.createParser(text.getBytes(StandardCharsets.UTF_8))) {
+    /** Whether the record's text is JSON from its beginning to its end; a large one's, whether its bytes are. */
+    static boolean is(RawRecord raw) throws IOException {
+        try (InputStream bytes = raw.isElsewhere() ? raw.place().open() : new ByteArrayInputStream(utf8(raw));
+                JsonParser parser = JSON.createParser(bytes)) {
             while (parser.nextToken() != null) {
                 parser.finishToken();
             }
-            return Optional.of(text);
+            return true;
         } catch (JsonProcessingException noJson) {
-            return Optional.empty();
-        } catch (IOException neverFromMemory) {
-            throw new UncheckedIOException(neverFromMemory);
+            return false;
         }
+    }
+
+    /** As it is written into the document: a byte that is no UTF-8 has become the sign for that. */
+    private static byte[] utf8(RawRecord raw) {
+        return raw.json().getBytes(StandardCharsets.UTF_8);
     }
 }

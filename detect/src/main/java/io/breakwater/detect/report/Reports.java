@@ -62,6 +62,17 @@ public final class Reports {
         Survey survey = Survey.of(result);
         Map<Path, OutputStream> files = new LinkedHashMap<>();
         try {
+            writeAll(folder, survey, options, files);
+        } catch (IOException | RuntimeException | Error notWritten) {
+            remove(files.keySet());
+            throw notWritten;
+        }
+        return named(files.keySet());
+    }
+
+    private static void writeAll(Path folder, Survey survey, ReportOptions options, Map<Path, OutputStream> files)
+            throws IOException {
+        try {
             List<Form> forms = new ArrayList<>();
             for (Map.Entry<String, Kind> kind : kinds().entrySet()) {
                 Path part = folder.resolve(kind.getKey() + UNFINISHED);
@@ -69,11 +80,21 @@ public final class Reports {
                 files.put(part, out);
                 forms.add(kind.getValue().to(out, survey, options));
             }
-            run(forms, result);
+            run(forms, survey.result());
         } finally {
             close(files.values());
         }
-        return named(files.keySet());
+    }
+
+    /** Nobody takes half a report for a whole one. */
+    private static void remove(Iterable<Path> parts) {
+        for (Path part : parts) {
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException stays) {
+                // What went wrong before is what has to be told.
+            }
+        }
     }
 
     private static void run(List<Form> forms, ScanResult result) throws IOException {

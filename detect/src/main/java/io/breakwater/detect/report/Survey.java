@@ -25,6 +25,8 @@ import java.util.TreeSet;
 final class Survey {
     /** Beyond, people are counted together: a log can hold as many names as it has events. */
     static final int PEOPLE = 20_000;
+    /** All their names together, in characters: that many of them, each with an address of e-mail. */
+    private static final long NAMES = 100L * PEOPLE;
 
     private final ScanResult result;
     private final SortedSet<Integer> rulesUsed = new TreeSet<>();
@@ -33,6 +35,7 @@ final class Survey {
     private final SortedMap<String, Who> people = new TreeMap<>();
     private final Timeline timeline;
     private final List<Gap> gaps;
+    private long nameLengths;
     private long others;
 
     private Survey(ScanResult result) {
@@ -64,7 +67,9 @@ final class Survey {
         levels.merge(finding.level(), Count.NONE.and(finding), (was, one) -> was.and(finding));
         timeline.add(finding);
         Who who = Who.of(finding);
-        if (people.containsKey(who.name()) || people.size() < PEOPLE) {
+        boolean isKnown = people.containsKey(who.name());
+        if (isKnown || people.size() < PEOPLE && nameLengths < NAMES) {
+            nameLengths += isKnown ? 0 : who.name().length();
             people.merge(who.name(), who, Who::and);
         } else {
             others++;
@@ -107,7 +112,7 @@ final class Survey {
                     finding.isSettled() ? Level.INFORMATIONAL : finding.level(),
                     finding.time(),
                     finding.time(),
-                    address.isEmpty() ? new TreeSet<>() : new TreeSet<>(Set.of(address)));
+                    address.isEmpty() ? new TreeSet<>() : new TreeSet<>(Set.of(FindingCard.cut(address))));
         }
 
         Who and(Who more) {

@@ -15,7 +15,7 @@ final class Ahead<T> {
 
     private final ToIntFunction<T> weight;
     private final BlockingQueue<List<T>> made = new ArrayBlockingQueue<>(MOST_LISTS);
-    private final List<RuntimeException> failures = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
 
     /** @param weight about how many bytes of memory a thing takes */
     Ahead(ToIntFunction<T> weight) {
@@ -38,9 +38,14 @@ final class Ahead<T> {
         } finally {
             maker.interrupt();
         }
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
+        failures.forEach(Ahead::rethrow);
+    }
+
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof Error memoryIsFull) {
+            throw memoryIsFull;
         }
+        throw (RuntimeException) failure;
     }
 
     private void make(Consumer<Consumer<T>> source) {
@@ -50,7 +55,8 @@ final class Ahead<T> {
             lists.handOn();
         } catch (GoneException nobodyTakes) {
             return;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Whoever takes would wait for ever for what nobody makes any more.
             failures.add(failure);
         }
         put(List.of());

@@ -6,10 +6,13 @@ import java.util.Arrays;
 
 /** Bytes in memory that are written at the end and read from anywhere. For one thread while it is written. */
 final class ByteStore extends OutputStream {
+    private final int usualSize;
     private byte[] bytes;
     private int size;
 
-    ByteStore(int firstSize) {
+    /** @param usualSize what it grows to in doublings; beyond, it grows by what is needed only */
+    ByteStore(int firstSize, int usualSize) {
+        this.usualSize = usualSize;
         bytes = new byte[firstSize];
     }
 
@@ -21,9 +24,12 @@ final class ByteStore extends OutputStream {
         return bytes;
     }
 
-    /** Forgets everything, and keeps the room. */
+    /** Forgets everything, and keeps the room, but for what one large thing took beyond the usual. */
     void clear() {
         size = 0;
+        if (bytes.length > usualSize) {
+            bytes = new byte[usualSize];
+        }
     }
 
     @Override
@@ -42,7 +48,8 @@ final class ByteStore extends OutputStream {
 
     private void room(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), 2 * bytes.length));
+            int needed = Math.addExact(size, more);
+            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(usualSize, 2 * bytes.length)));
         }
     }
 

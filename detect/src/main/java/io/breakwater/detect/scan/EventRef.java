@@ -17,6 +17,8 @@ public record EventRef(
         String address,
         String resource,
         Whereabouts where) {
+    private static final int WEIGHT = 400;
+
     static EventRef of(LogEvent event) {
         return new EventRef(
                 event.id(),
@@ -29,5 +31,10 @@ public record EventRef(
                 event.address(),
                 Subject.of(event),
                 event.where());
+    }
+
+    /** What it takes of the memory, in bytes, about; where it stands is shared by all events of a file. */
+    int weight() {
+        return WEIGHT + id.length() + principal.length() + address.length() + resource.length();
     }
 }

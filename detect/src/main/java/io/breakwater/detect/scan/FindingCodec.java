@@ -18,6 +18,12 @@ import java.util.Optional;
 
 /** Findings on disk. */
 final class FindingCodec implements Codec<Finding> {
+    private final HitCodec events;
+
+    FindingCodec(HitCodec events) {
+        this.events = events;
+    }
+
     @Override
     public SortKey key(Finding finding) {
         return new SortKey(finding.time(), finding.id(), "", 0);
@@ -36,7 +42,7 @@ final class FindingCodec implements Codec<Finding> {
         Texts.write(finding.what(), out);
         out.writeBoolean(finding.event().isPresent());
         if (finding.event().isPresent()) {
-            HitCodec.write(finding.event().get(), out);
+            events.write(finding.event().get(), out);
         }
         out.writeInt(finding.others().size());
         for (EventRef other : finding.others()) {
@@ -88,7 +94,7 @@ final class FindingCodec implements Codec<Finding> {
         }
         Level level = Level.values()[in.readByte()];
         String what = Texts.text(in);
-        Optional<LogEvent> event = in.readBoolean() ? Optional.of(HitCodec.event(in)) : Optional.empty();
+        Optional<LogEvent> event = in.readBoolean() ? Optional.of(events.event(in)) : Optional.empty();
         List<EventRef> others = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             others.add(ref(in));

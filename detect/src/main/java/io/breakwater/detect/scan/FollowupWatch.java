@@ -30,6 +30,7 @@ final class FollowupWatch {
     private final Consumer<Ending> ended;
     private final GroupValues values;
     private final Map<List<String>, Open> open = new LinkedHashMap<>();
+    private long weight;
     /** When what had to come first was last done, of {@link When#NOT_PRECEDED}. */
     private final Map<List<String>, Instant> closed = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -54,18 +55,24 @@ final class FollowupWatch {
         private final EventRef by;
         private final List<String> group;
         private final List<EventRef> meanwhile = new ArrayList<>();
+        private int weight;
         private long others;
 
         Open(EventRef by, List<String> group) {
             this.by = by;
             this.group = group;
+            this.weight = by.weight() + group.stream().mapToInt(String::length).sum();
         }
 
-        void meanwhile(EventRef event) {
+        /** Returns what it takes of the memory, in bytes, about. */
+        int meanwhile(EventRef event) {
             others++;
-            if (meanwhile.size() < Finding.OTHERS - 2) {
-                meanwhile.add(event);
+            if (meanwhile.size() >= Finding.OTHERS - 2) {
+                return 0;
             }
+            meanwhile.add(event);
+            weight += event.weight();
+            return event.weight();
         }
 
         String inWords() {
@@ -83,7 +90,7 @@ final class FollowupWatch {
         if (!open.isEmpty() && first(matched, rule.meanwhile()).isPresent()) {
             open.values().stream()
                     .filter(was -> was.by.account().equals(ref.account()))
-                    .forEach(was -> was.meanwhile(ref));
+                    .forEach(was -> weight += was.meanwhile(ref));
         }
         first(matched, rule.opens()).ifPresent(by -> open(group(by, event, record), ref));
     }
@@ -106,18 +113,29 @@ final class FollowupWatch {
             notPreceded(group, event);
             return;
         }
-        if (rule.when() == When.FOLLOWED) {
-            open.put(group, new Open(event, group));
-        } else {
-            open.putIfAbsent(group, new Open(event, group));
+        if (rule.when() == When.FOLLOWED || !open.containsKey(group)) {
+            Open opened = new Open(event, group);
+            Open before = open.put(group, opened);
+            weight += opened.weight - (before == null ? 0 : before.weight);
         }
         if (open.size() > MOST_OPEN) {
-            Iterator<Open> eldest = open.values().iterator();
-            Open forgotten = eldest.next();
-            eldest.remove();
-            if (rule.when() == When.NOT_CLOSED) {
-                neverClosed(forgotten, event.time());
-            }
+            forgetEldest(event.time());
+        }
+    }
+
+    /** What is open takes so much of the memory, in bytes, about. */
+    long weight() {
+        return weight;
+    }
+
+    /** What was opened first, of which there is one, is told as never seen closed until now. */
+    void forgetEldest(Instant now) {
+        Iterator<Open> eldest = open.values().iterator();
+        Open forgotten = eldest.next();
+        eldest.remove();
+        weight -= forgotten.weight;
+        if (rule.when() == When.NOT_CLOSED) {
+            neverClosed(forgotten, now);
         }
     }
 
@@ -153,6 +171,7 @@ final class FollowupWatch {
         if (was == null) {
             return;
         }
+        weight -= was.weight;
         if (rule.when() == When.NOT_CLOSED) {
             ended.accept(new Ending(id(was), by));
         }
@@ -192,6 +211,7 @@ final class FollowupWatch {
             open.values().forEach(left -> neverClosed(left, lastEvent));
         }
         open.clear();
+        weight = 0;
     }
 
     private void neverClosed(Open left, Instant until) {

@@ -6,6 +6,8 @@ import io.breakwater.detect.sigma.rule.Followup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -13,6 +15,9 @@ import java.util.stream.Stream;
 
 /** All follow-ups of a scan; an event is shown to those that one of its rules opens, closes or adds to. */
 final class Followups {
+    /** All together. Beyond, the one that takes most forgets first. */
+    private static final long MOST_BYTES = 48L << 20;
+
     private final List<FollowupWatch> watches = new ArrayList<>();
     private final List<BitSet> concerned;
 
@@ -38,6 +43,19 @@ final class Followups {
         for (int i = asked.nextSetBit(0); i >= 0; i = asked.nextSetBit(i + 1)) {
             watches.get(i).accept(event, record, ref, matched);
         }
+        while (weight() > MOST_BYTES) {
+            Collections.max(watches, Comparator.comparingLong(FollowupWatch::weight))
+                    .forgetEldest(event.time());
+        }
+    }
+
+    /** Asked after every event. */
+    private long weight() {
+        long sum = 0;
+        for (FollowupWatch watch : watches) {
+            sum += watch.weight();
+        }
+        return sum;
     }
 
     /** There are no more events, and the logs go on until then. */

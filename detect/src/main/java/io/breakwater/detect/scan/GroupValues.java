@@ -1,5 +1,6 @@
 package io.breakwater.detect.scan;
 
+import io.breakwater.detect.event.BoundedText;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.LogEvent;
@@ -27,9 +28,10 @@ final class GroupValues {
     private record Asked(int rule, String field) {}
 
     private String of(Asked asked, LogEvent event, EventRecord record) {
-        return asked.field().startsWith(VIEW)
-                ? view(asked.field().substring(VIEW.length()), event)
-                : recorded(paths.computeIfAbsent(asked, key -> rules.paths(key.rule(), key.field())), record);
+        return BoundedText.of(
+                asked.field().startsWith(VIEW)
+                        ? view(asked.field().substring(VIEW.length()), event)
+                        : recorded(paths.computeIfAbsent(asked, key -> rules.paths(key.rule(), key.field())), record));
     }
 
     private static String view(String name, LogEvent event) {

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One thread's way from records to hits. What no rule matches is not kept. */
 final class HitCatcher implements RecordHandler {
+    /** So large a record is asked by one thread at a time: all its texts may have to be in memory. */
+    private static final int ALONE_FROM_BYTES = 1 << 20;
+
     private final Plan plan;
     private final Window period;
+    private final LargeRecords records;
     private final SpillSorter<Hit>.Batch batch;
     private final Map<String, Matcher> matchers = new HashMap<>();
     private final boolean everything;
@@ -28,7 +32,9 @@ final class HitCatcher implements RecordHandler {
     private long outside;
     private long undecided;
 
-    HitCatcher(Plan plan, Window period, SpillSorter<Hit>.Batch batch) {
+    /** @param records shared by all threads of a scan */
+    HitCatcher(Plan plan, Window period, LargeRecords records, SpillSorter<Hit>.Batch batch) {
+        this.records = records;
         this.plan = plan;
         this.period = period;
         this.batch = batch;
@@ -41,6 +47,17 @@ final class HitCatcher implements RecordHandler {
             outside++;
             return;
         }
+        if (seen.length() < ALONE_FROM_BYTES) {
+            take(seen);
+            return;
+        }
+        synchronized (records) {
+            take(seen);
+            matcher(seen.format()).forget();
+        }
+    }
+
+    private void take(SeenRecord seen) {
         Matcher matcher = matcher(seen.format());
         IntList matches = matcher.match(seen.record());
         undecided += matcher.undecided().size();
@@ -49,7 +66,7 @@ final class HitCatcher implements RecordHandler {
             for (int i = 0; i < matches.size(); i++) {
                 rules.add(matches.get(i));
             }
-            batch.add(new Hit(seen.event(), rules));
+            batch.add(new Hit(seen.event(records::keep), rules));
         }
     }
 

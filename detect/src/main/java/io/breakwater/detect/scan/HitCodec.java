@@ -16,6 +16,12 @@ import java.util.Optional;
 
 /** Hits on disk. */
 final class HitCodec implements Codec<Hit> {
+    private final LargeRecords records;
+
+    HitCodec(LargeRecords records) {
+        this.records = records;
+    }
+
     @Override
     public SortKey key(Hit hit) {
         LogEvent event = hit.event();
@@ -43,7 +49,7 @@ final class HitCodec implements Codec<Hit> {
         return new Hit(event, rules);
     }
 
-    static void write(LogEvent event, DataOutput out) throws IOException {
+    void write(LogEvent event, DataOutput out) throws IOException {
         out.writeByte(event.cloud().ordinal());
         out.writeByte(event.outcome().ordinal());
         Texts.write(event.time(), out);
@@ -64,7 +70,7 @@ final class HitCodec implements Codec<Hit> {
         write(event.principal(), out);
         Texts.write(event.resources(), out);
         Texts.time(event.delivered(), out);
-        Texts.bytes(event.raw().bytes(), out);
+        records.write(event.raw(), out);
     }
 
     private static void write(Principal who, DataOutput out) throws IOException {
@@ -76,7 +82,7 @@ final class HitCodec implements Codec<Hit> {
         Texts.write(who.mfa().map(String::valueOf), out);
     }
 
-    static LogEvent event(DataInput in) throws IOException {
+    LogEvent event(DataInput in) throws IOException {
         Cloud cloud = Cloud.values()[in.readByte()];
         Outcome outcome = Outcome.values()[in.readByte()];
         Instant time = Texts.instant(in);
@@ -85,7 +91,7 @@ final class HitCodec implements Codec<Hit> {
         Principal principal = principal(in);
         List<String> resources = Texts.texts(in);
         Optional<Instant> delivered = Texts.time(in);
-        RawRecord raw = RawRecord.of(Texts.bytes(in));
+        RawRecord raw = records.read(in);
         return new LogEvent(
                 cloud,
                 texts.get(0),

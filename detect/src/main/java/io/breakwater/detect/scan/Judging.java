@@ -33,7 +33,7 @@ final class Judging {
         this.rules = rules;
         this.judge = judge;
         this.out = out;
-        this.correlator = new Correlator<>(rules.set(), CorrelationLimits.usual(), this::correlated);
+        this.correlator = new Correlator<>(rules.set(), CorrelationLimits.usual(), EventRef::weight, this::correlated);
         this.followups = new Followups(rules, out, ended);
     }
 
@@ -47,7 +47,7 @@ final class Judging {
         first = first.or(() -> Optional.of(event.time()));
         EventRecord record = event.raw().record();
         correlatedNow.clear();
-        correlator.accept(event.time(), toArray(hit.rules()), record, hit.ref());
+        correlator.accept(event.time(), toArray(hit.rules()), event.raw(), record, hit.ref());
         List<Integer> matched = new ArrayList<>(hit.rules());
         matched.addAll(correlatedNow);
         followups.accept(event, record, hit.ref(), matched);

@@ -41,7 +41,10 @@ import java.util.stream.Stream;
  * <p>Where a credential was used last is remembered from one log to the next, by this process.
  */
 public final class LiveScan {
-    private static final HitCodec CODEC = new HitCodec();
+    /** What is remembered outlives the reading. */
+    private static final LargeRecords IN_MEMORY = LargeRecords.inMemory();
+
+    private static final HitCodec CODEC = new HitCodec(IN_MEMORY);
     /** Where nothing is judged: what single events mean has been told when they were read. */
     private static final CoverJudge NOBODY = new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT);
 
@@ -78,7 +81,7 @@ public final class LiveScan {
     /** Reads one log, and judges its events by that book. */
     public Taken read(Input log, CoverBook book) {
         try (SpillSorter<Hit> hits = new SpillSorter<>(temporary, CODEC, ScanOptions.USUAL_BATCH_BYTES)) {
-            HitCatcher catcher = new HitCatcher(plan, Window.ALWAYS, hits.batch());
+            HitCatcher catcher = new HitCatcher(plan, Window.ALWAYS, IN_MEMORY, hits.batch());
             ReadReport read = Reading.of(List.of(log), ReadOptions.of(formats).withThreads(1))
                     .run(() -> catcher, Progress.NONE);
             catcher.end();

@@ -52,6 +52,6 @@ record Prepared(
     }
 
     int weight() {
-        return event.raw().length();
+        return event.weight();
     }
 }

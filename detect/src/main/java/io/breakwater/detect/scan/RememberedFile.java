@@ -24,6 +24,7 @@ import java.util.Set;
  */
 final class RememberedFile {
     private static final int VERSION = 1;
+    private static final HitCodec EVENTS = new HitCodec(LargeRecords.inMemory());
 
     private RememberedFile() {}
 
@@ -36,7 +37,7 @@ final class RememberedFile {
             out.writeInt(VERSION);
             out.writeInt(remembered.kept().size());
             for (Remembered.Kept kept : remembered.kept()) {
-                HitCodec.write(kept.hit().event(), out);
+                EVENTS.write(kept.hit().event(), out);
             }
             out.writeInt(remembered.used().size());
             for (Used used : remembered.used()) {
@@ -59,7 +60,7 @@ final class RememberedFile {
             }
             List<LogEvent> events = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                events.add(HitCodec.event(in));
+                events.add(EVENTS.event(in));
             }
             Set<Used> used = new HashSet<>();
             for (int left = in.readInt(); left > 0; left--) {

@@ -33,21 +33,23 @@ public final class Scan {
      * @throws UncheckedIOException when the temporary folder cannot hold what does not fit into memory
      */
     public ScanResult run(Progress progress) {
-        SpillSorter<Hit> hits = new SpillSorter<>(options.temporary(), new HitCodec(), options.batchBytes());
+        LargeRecords records = LargeRecords.in(options.temporary());
+        HitCodec codec = new HitCodec(records);
+        SpillSorter<Hit> hits = new SpillSorter<>(options.temporary(), codec, options.batchBytes());
         SpillSorter<Finding> findings =
-                new SpillSorter<>(options.temporary(), new FindingCodec(), options.batchBytes());
+                new SpillSorter<>(options.temporary(), new FindingCodec(codec), options.batchBytes());
         try (hits) {
-            return judge(hits, findings, catchers(hits), progress);
+            return judge(hits, new KeptFindings(findings, records), catchers(hits, records), progress);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
     }
 
-    private List<HitCatcher> catchers(SpillSorter<Hit> hits) {
+    private List<HitCatcher> catchers(SpillSorter<Hit> hits, LargeRecords records) {
         Plan plan = Plan.of(options.rules());
         List<HitCatcher> catchers = new ArrayList<>();
         for (int i = 0; i < options.threads(); i++) {
-            catchers.add(new HitCatcher(plan, options.period(), hits.batch()));
+            catchers.add(new HitCatcher(plan, options.period(), records, hits.batch()));
         }
         return Collections.unmodifiableList(catchers);
     }
@@ -67,15 +69,14 @@ public final class Scan {
         }
     }
 
-    private ScanResult judge(
-            SpillSorter<Hit> hits, SpillSorter<Finding> sorter, List<HitCatcher> catchers, Progress progress) {
+    private ScanResult judge(SpillSorter<Hit> hits, KeptFindings kept, List<HitCatcher> catchers, Progress progress) {
         java.util.Iterator<HitCatcher> next = catchers.iterator();
         ReadReport read = Reading.of(
                         options.logs(), ReadOptions.of(options.formats()).withThreads(options.threads()))
                 .run(next::next, progress);
         catchers.forEach(HitCatcher::end);
         ScanRules rules = new ScanRules(options.rules());
-        Findings findings = new Findings(rules, sorter);
+        Findings findings = new Findings(rules, kept.sorter());
         CoverJudge judge = new CoverJudge(options.cover(), options.limits());
         Judging judging = new Judging(rules, judge, findings::add, any -> {});
         inOrder(to -> hits.forEach(hit -> to.accept(Prepared.of(hit, rules, judge))), judging::take);
@@ -91,6 +92,6 @@ public final class Scan {
                 findings.levels(),
                 judging.first(),
                 judging.last());
-        return new ScanResult(rules, read, counts, options, findings.groups(), judging.losses(), sorter);
+        return new ScanResult(rules, read, counts, options, findings.groups(), judging.losses(), kept);
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.detect.scan;
 import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.cover.Window;
 import io.breakwater.detect.cover.file.CoverFileReport;
+import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.read.Gap;
 import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.sigma.correlation.CorrelationLoss;
@@ -24,7 +25,7 @@ public final class ScanResult implements Closeable {
     private final List<CoverFileReport> coverFiles;
     private final List<FindingGroup> groups;
     private final List<CorrelationLoss> losses;
-    private final SpillSorter<Finding> findings;
+    private final KeptFindings findings;
     private final int threads;
 
     ScanResult(
@@ -34,7 +35,7 @@ public final class ScanResult implements Closeable {
             ScanOptions options,
             List<FindingGroup> groups,
             List<CorrelationLoss> losses,
-            SpillSorter<Finding> findings) {
+            KeptFindings findings) {
         this.rules = rules;
         this.read = read;
         this.counts = counts;
@@ -92,14 +93,14 @@ public final class ScanResult implements Closeable {
     /** Every finding, in the order of time. */
     public void findings(Consumer<? super Finding> consumer) {
         if (threads == 1) {
-            findings.forEach(consumer);
+            findings.sorter().forEach(consumer);
         } else {
-            new Ahead<Finding>(ScanResult::weight).run(findings::forEach, consumer);
+            new Ahead<Finding>(ScanResult::weight).run(findings.sorter()::forEach, consumer);
         }
     }
 
     private static int weight(Finding finding) {
-        return finding.event().map(event -> event.raw().length()).orElse(0);
+        return finding.event().map(LogEvent::weight).orElse(0);
     }
 
     /** How many threads were asked for. */

@@ -50,8 +50,14 @@ final class SpillFile implements Closeable {
 
     /** The bytes from a place on, read without moving anybody else's place. */
     InputStream from(long begin) {
+        return from(begin, Long.MAX_VALUE - begin);
+    }
+
+    /** So many bytes from a place on, likewise. */
+    InputStream from(long begin, long length) {
         return new InputStream() {
             private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+            private final long end = begin + length;
             private long next = begin;
 
             @Override
@@ -71,7 +77,7 @@ final class SpillFile implements Closeable {
 
             private boolean fill() throws IOException {
                 if (!buffer.hasRemaining()) {
-                    buffer.clear();
+                    buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - next));
                     int read = channel.read(buffer, next);
                     buffer.flip();
                     next += Math.max(0, read);

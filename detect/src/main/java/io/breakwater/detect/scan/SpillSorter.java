@@ -47,9 +47,10 @@ final class SpillSorter<T> implements Closeable {
 
     /** Where one thread puts things. They are kept as the bytes they would be on disk: millions of objects cost more. */
     final class Batch {
-        private ByteStore held = new ByteStore((batchBytes >> DOUBLINGS) + SPARE_BYTES);
+        private ByteStore held = new ByteStore(roomFor(batchBytes >> DOUBLINGS), roomFor(batchBytes));
         private DataOutputStream out = new DataOutputStream(held);
         private final List<Held> places = new ArrayList<>();
+        private int keyBytes;
 
         void add(T thing) {
             SortKey key = codec.key(thing);
@@ -61,10 +62,12 @@ final class SpillSorter<T> implements Closeable {
                 throw new UncheckedIOException(never);
             }
             places.add(new Held(key, begin, held.size()));
-            if (held.size() + places.size() * KEY_BYTES >= batchBytes) {
+            keyBytes += KEY_BYTES + key.id().length();
+            if (held.size() + keyBytes >= batchBytes) {
                 layAside(sorted(), held);
                 places.clear();
                 held.clear();
+                keyBytes = 0;
             }
         }
 
@@ -73,7 +76,7 @@ final class SpillSorter<T> implements Closeable {
             if (!places.isEmpty()) {
                 keep(sorted(), held);
                 places.clear();
-                held = new ByteStore(0);
+                held = new ByteStore(0, 0);
                 out = new DataOutputStream(held);
             }
         }
@@ -86,6 +89,10 @@ final class SpillSorter<T> implements Closeable {
 
     /** Between which places of a batch a thing stands. */
     private record Held(SortKey key, int begin, int end) {}
+
+    private static int roomFor(int things) {
+        return things + SPARE_BYTES;
+    }
 
     Batch batch() {
         return new Batch();

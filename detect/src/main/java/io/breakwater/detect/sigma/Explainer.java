@@ -83,7 +83,7 @@ public final class Explainer {
     private Answer answer(Atom atom) {
         try {
             FieldValues other = atom instanceof Atom.FieldRef reference ? values(reference.other()) : new FieldValues();
-            return Answers.holds(atom, values(atom), other) ? Answer.YES : Answer.NO;
+            return Answers.holds(atom, values(atom).orGiveUp(), other.orGiveUp()) ? Answer.YES : Answer.NO;
         } catch (GaveUp unknown) {
             return Answer.UNKNOWN;
         }

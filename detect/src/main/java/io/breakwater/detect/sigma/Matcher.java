@@ -39,20 +39,40 @@ public final class Matcher {
             tryOnce(rule);
         }
         for (Dispatch.Entry entry : dispatch) {
+            tryAll(entry);
+        }
+        matches.sort();
+        return matches;
+    }
+
+    /** Where the field has too many values to choose by, every rule is tried, and gives up or has another answer. */
+    private void tryAll(Dispatch.Entry entry) {
+        try {
             int count = questions.textCount(entry.field());
             for (int i = 0; i < count; i++) {
                 for (int rule : entry.rules()[questions.texts(entry.field())[i]]) {
                     tryOnce(rule);
                 }
             }
+        } catch (GaveUp tooMany) {
+            for (int[] rules : entry.rules()) {
+                for (int rule : rules) {
+                    tryOnce(rule);
+                }
+            }
         }
-        matches.sort();
-        return matches;
+    }
+
+    /** Gives back the room that the last event took, where that was of unusual size. */
+    public void forget() {
+        questions.forget();
+        matches.clear();
+        undecided.clear();
     }
 
     /**
-     * The rules that the last event neither matched nor failed to match, because a regular expression gave up on it. Such
-     * a rule needs its author; valid until the next call.
+     * The rules that the last event neither matched nor failed to match, because a regular expression gave up on it, or
+     * because a field of it has too many values. Valid until the next call.
      */
     public IntList undecided() {
         return undecided;

@@ -21,8 +21,8 @@ final class Questions {
     private final int[] textsAsOf;
     private final boolean[] answers;
     private final int[] answersAsOf;
-    private final FieldValues whole = new FieldValues();
-    private final Values found = new Values();
+    private FieldValues whole = new FieldValues();
+    private Values found = new Values();
     private EventRecord record = new EventRecord();
     private int wholeAsOf;
     private int event;
@@ -32,14 +32,22 @@ final class Questions {
         tables = compiled.tables().toArray(TextTable[]::new);
         questions = compiled.questions().toArray(Compiled.Question[]::new);
         values = new FieldValues[paths.length];
-        Arrays.setAll(values, i -> new FieldValues());
         valuesAsOf = new int[paths.length];
         texts = new int[paths.length][];
-        Arrays.fill(texts, NO_TEXTS);
         textCounts = new int[paths.length];
         textsAsOf = new int[paths.length];
         answers = new boolean[questions.length];
         answersAsOf = new int[questions.length];
+        forget();
+    }
+
+    /** Gives back the room that an event of unusual size took. */
+    void forget() {
+        Arrays.setAll(values, i -> new FieldValues());
+        Arrays.fill(texts, NO_TEXTS);
+        whole = new FieldValues();
+        found = new Values();
+        reset(new EventRecord());
     }
 
     /** From now on, questions are to this event. */
@@ -62,7 +70,7 @@ final class Questions {
             of.load(found);
             valuesAsOf[field] = event;
         }
-        return of;
+        return of.orGiveUp();
     }
 
     /** How many of the field's values are in its table; their numbers are then in {@link #texts}. */

@@ -21,6 +21,9 @@ import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.detect.sigma.rule.RuleOptions;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import io.breakwater.detect.sigma.rule.RuleSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -207,7 +210,11 @@ final class OcsfSamples {
 
     static JsonNode json(LogEvent event) {
         JsonWriter json = new JsonWriter();
-        new Ocsf("1.2.3").event(event, json);
+        try {
+            new Ocsf("1.2.3").event(event, json, OutputStream.nullOutputStream());
+        } catch (IOException neverHere) {
+            throw new UncheckedIOException(neverHere);
+        }
         return parsed(json);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.detect.event.BoundedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,9 +105,11 @@ class HostileTest {
     void text_isWhatItWas_inTheJsonDocument(String evil) throws IOException {
         JsonNode event = kit(evil).json().at("/findings/0/event");
         String kept = new String(evil.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        boolean whole = kept.equals(evil);
-        assertThat(event.path("userAgent").asText())
-                .isEqualTo(whole ? evil : evil.replaceAll("[\uD800-\uDFFF]", "\uFFFD"));
+        String whole = kept.equals(evil) ? evil : evil.replaceAll("[\uD800-\uDFFF]", "\uFFFD");
+        assertThat(event.path("userAgent").asText()).isEqualTo(BoundedText.of(whole));
+        if (kept.equals(evil)) {
+            assertThat(event.at("/raw/userAgent").asText()).isEqualTo(evil);
+        }
     }
 
     @ParameterizedTest

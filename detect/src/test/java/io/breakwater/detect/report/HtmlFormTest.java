@@ -3,7 +3,9 @@ package io.breakwater.detect.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.cover.CoverBook;
+import io.breakwater.detect.event.RawRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -141,7 +143,7 @@ class HtmlFormTest {
     @Test
     void recordThatIsLong_isCut_andSaysSo() throws IOException {
         kit.opened("2026-07-01T03:11:00Z", "alice").put("note", "n".repeat(200_000));
-        assertThat(page()).contains("characters in all; the log has the rest").hasSizeLessThan(60_000);
+        assertThat(page()).contains("bytes in all; the log has the rest").hasSizeLessThan(60_000);
     }
 
     @Test
@@ -229,12 +231,23 @@ class HtmlFormTest {
                 "\"\\|\"\\"
             })
     void record_isLaidOut_withoutTouchingItsTexts(String json, String lines) {
-        assertThat(PrettyJson.of(json, 1_000)).isEqualTo(lines.replace('~', '\n'));
+        assertThat(PrettyJson.of(raw(json), 1_000)).isEqualTo(lines.replace('~', '\n'));
     }
 
     @Test
     void recordOfManyBrackets_isNotIndentedForEver() {
-        assertThat(PrettyJson.of("[".repeat(3_000), 5_000)).hasSizeLessThan(300_000);
+        assertThat(PrettyJson.of(raw("[".repeat(3_000)), 5_000))
+                .hasSizeLessThan(26_000)
+                .endsWith("the log has the rest)");
+    }
+
+    @Test
+    void recordThatIsCutInTheMiddleOfACharacter_isShownToTheOneBefore() {
+        assertThat(PrettyJson.of(raw("\"äöü\""), 4)).startsWith("\"ä\n… (8 bytes in all");
+    }
+
+    private static RawRecord raw(String json) {
+        return RawRecord.of(json.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class ByteStoreTest {
     @Test
     void whatIsWritten_isReadFromAnyPlace() throws IOException {
         byte[] bytes = random(10_000);
-        ByteStore store = new ByteStore(1);
+        ByteStore store = new ByteStore(1, 16_384);
         for (int i = 0; i < 100; i++) {
             store.write(bytes[i]);
         }
@@ -31,7 +31,7 @@ class ByteStoreTest {
 
     @Test
     void clearedStore_isEmpty_andKeepsItsRoom() {
-        ByteStore store = new ByteStore(1);
+        ByteStore store = new ByteStore(1, 16_384);
         store.write(random(500), 0, 500);
         byte[] room = store.bytes();
         store.clear();
@@ -42,10 +42,20 @@ class ByteStoreTest {
 
     @Test
     void room_isDoubled_untilWhatIsWrittenFits() {
-        ByteStore store = new ByteStore(16);
+        ByteStore store = new ByteStore(16, 512);
         store.write(random(17), 0, 17);
         assertThat(store.bytes()).hasSize(32);
         store.write(random(1_000), 0, 1_000);
         assertThat(store.bytes()).hasSize(1_017);
+        store.write(1);
+        assertThat(store.bytes()).hasSize(1_018);
+    }
+
+    @Test
+    void roomThatOneLargeThingTook_isGivenBack() {
+        ByteStore store = new ByteStore(16, 512);
+        store.write(random(1_000), 0, 1_000);
+        store.clear();
+        assertThat(store.bytes()).hasSize(512);
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CodecsTest {
+    private static final HitCodec CODEC = new HitCodec(LargeRecords.inMemory());
     /** Bytes that are no UTF-8 have to come back as they were: the record is evidence. */
     private static final byte[] RAW = {'{', '"', 'a', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'};
 
@@ -88,7 +89,7 @@ class CodecsTest {
     @Test
     void hit_comesBackAsItWas_recordBytesIncluded() throws IOException {
         Hit hit = new Hit(full(), List.of(0, 3, 500));
-        Hit again = roundTrip(new HitCodec(), hit);
+        Hit again = roundTrip(CODEC, hit);
         assertThat(again).isEqualTo(hit);
         assertThat(again.event().raw().record().copy()).isEqualTo(RAW);
     }
@@ -96,7 +97,7 @@ class CodecsTest {
     @Test
     void hit_withNothingOptional_comesBackAsItWas() throws IOException {
         Hit hit = new Hit(empty(), List.of());
-        assertThat(roundTrip(new HitCodec(), hit)).isEqualTo(hit);
+        assertThat(roundTrip(CODEC, hit)).isEqualTo(hit);
     }
 
     @ParameterizedTest
@@ -118,7 +119,7 @@ class CodecsTest {
                 kind == Finding.Kind.EVENT ? Optional.of(full()) : Optional.empty(),
                 List.of(EventRef.of(full()), EventRef.of(empty())),
                 kind == Finding.Kind.EVENT ? Optional.of(cover) : Optional.empty());
-        assertThat(roundTrip(new FindingCodec(), finding)).isEqualTo(finding);
+        assertThat(roundTrip(new FindingCodec(CODEC), finding)).isEqualTo(finding);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.breakwater.detect.sigma.Given.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.RawRecord;
 import io.breakwater.detect.sigma.correlation.CorrelationLimits;
 import io.breakwater.detect.sigma.correlation.CorrelationLoss;
 import io.breakwater.detect.sigma.correlation.CorrelationMatch;
@@ -42,7 +43,7 @@ class CorrelatorTest {
         Stream(CorrelationLimits limits, String... documents) {
             set = sound(RULES, String.join("\n---\n", documents));
             matcher = Plan.of(set).matcher();
-            correlator = new Correlator<>(set, limits, matches::add);
+            correlator = new Correlator<>(set, limits, String::length, matches::add);
         }
 
         Stream(String... documents) {
@@ -52,7 +53,12 @@ class CorrelatorTest {
         /** An event so many seconds after the start: its name, and its other fields as JSON. */
         Stream at(int seconds, String name, String more) {
             EventRecord record = event("{\"n\":\"" + name + "\"" + (more.isEmpty() ? "" : "," + more) + "}");
-            correlator.accept(START.plusSeconds(seconds), matcher.match(record).toArray(), record, name + seconds);
+            correlator.accept(
+                    START.plusSeconds(seconds),
+                    matcher.match(record).toArray(),
+                    RawRecord.of(record.copy()),
+                    record,
+                    name + seconds);
             return this;
         }
 
@@ -331,7 +337,7 @@ class CorrelatorTest {
 
     @Test
     void memory_isBounded_andWhatWasForgottenIsTold() {
-        Stream stream = new Stream(new CorrelationLimits(10, 100), THREE_A);
+        Stream stream = new Stream(new CorrelationLimits(10, 100, Long.MAX_VALUE), THREE_A);
         for (int i = 0; i < 1_000; i++) {
             stream.at(0, "a", "\"u\":" + i);
         }
@@ -346,7 +352,7 @@ class CorrelatorTest {
 
     @Test
     void eventsOfAllGroupsTogether_areBounded() {
-        Stream stream = new Stream(new CorrelationLimits(1_000, 20), THREE_A);
+        Stream stream = new Stream(new CorrelationLimits(1_000, 20, Long.MAX_VALUE), THREE_A);
         for (int i = 0; i < 100; i++) {
             stream.at(0, "a", "\"u\":" + i % 50);
         }
@@ -357,7 +363,7 @@ class CorrelatorTest {
 
     @Test
     void groupsThatWereQuietForTheTimeSpan_areNoLoss() {
-        Stream stream = new Stream(new CorrelationLimits(5, 5), THREE_A);
+        Stream stream = new Stream(new CorrelationLimits(5, 5, Long.MAX_VALUE), THREE_A);
         for (int i = 0; i < 100; i++) {
             stream.at(i * 60, "a", "\"u\":" + i);
         }

@@ -76,20 +76,29 @@ public final class SampleRun {
         return new SampleResult(sample, true, "");
     }
 
-    private record Timed(Instant time, EventRecord record) {}
+    private record Timed(Instant time, RawRecord raw, EventRecord record) {
+        static Timed of(RawRecord raw) {
+            EventRecord record = raw.record();
+            return new Timed(SampleRun.time(record), raw, record);
+        }
+    }
 
     private SampleResult together(Sample sample) {
         List<Boolean> matches = new ArrayList<>();
-        Correlator<Instant> correlator = new Correlator<>(rules, CorrelationLimits.usual(), match -> {
+        Correlator<Instant> correlator = new Correlator<>(rules, CorrelationLimits.usual(), any -> 0, match -> {
             if (ofFile.get(match.number())) {
                 matches.add(true);
             }
         });
         sample.events().stream()
-                .map(event -> new Timed(time(event.record()), event.record()))
+                .map(Timed::of)
                 .sorted(Comparator.comparing(Timed::time))
                 .forEach(event -> correlator.accept(
-                        event.time(), matcher.match(event.record()).toArray(), event.record(), event.time()));
+                        event.time(),
+                        matcher.match(event.record()).toArray(),
+                        event.raw(),
+                        event.record(),
+                        event.time()));
         correlator.finish();
         return matches.isEmpty() == sample.matches() ? failed(sample) : new SampleResult(sample, true, "");
     }

@@ -6,11 +6,13 @@ import io.breakwater.detect.sigma.rule.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -25,10 +27,17 @@ import java.util.stream.IntStream;
 public final class Correlator<T> {
     private final List<Lane<T>> lanes;
     private final List<List<Lane<T>>> lanesOf;
+    private final CorrelationLimits limits;
     private final Consumer<CorrelationMatch<T>> out;
 
-    /** Matches go to {@code out} as soon as they are known, inner ones first. */
-    public Correlator(RuleSet rules, CorrelationLimits limits, Consumer<CorrelationMatch<T>> out) {
+    /**
+     * Matches go to {@code out} as soon as they are known, inner ones first.
+     *
+     * @param weights what it takes of the memory to keep an event, in bytes, about
+     */
+    public Correlator(
+            RuleSet rules, CorrelationLimits limits, ToIntFunction<T> weights, Consumer<CorrelationMatch<T>> out) {
+        this.limits = limits;
         this.out = out;
         this.lanes = new ArrayList<>();
         this.lanesOf = new ArrayList<>();
@@ -37,30 +46,46 @@ public final class Correlator<T> {
             int number = rules.rules().size() + i;
             boolean feeds = rules.correlations().stream()
                     .anyMatch(other -> other.sources().contains(number));
-            lanes.add(lane(number, rules, feeds, limits));
+            Lane<T> lane = new Lane<>(number, rules, feeds, limits, weights);
+            rules.correlations().get(i).sources().stream()
+                    .distinct()
+                    .forEach(source -> lanesOf.get(source).add(lane));
+            lanes.add(lane);
         }
-    }
-
-    private Lane<T> lane(int number, RuleSet rules, boolean feeds, CorrelationLimits limits) {
-        Lane<T> lane = new Lane<>(number, rules, feeds, limits);
-        rules.correlations().get(number - rules.rules().size()).sources().stream()
-                .distinct()
-                .forEach(source -> lanesOf.get(source).add(lane));
-        return lane;
     }
 
     /**
      * An event, the numbers of the rules that it matched, and what is wanted back of it.
      *
      * @param time not before that of the event before; an earlier one counts as of now
+     * @param raw the same as the record, for as long as somebody may ask for it
      */
-    public void accept(Instant time, int[] rules, EventRecord record, T event) {
+    public void accept(Instant time, int[] rules, RawRecord raw, EventRecord record, T event) {
         closeBefore(time);
         BitSet sources = new BitSet();
         for (int rule : rules) {
             sources.set(rule);
         }
-        pass(new Occurrence<>(time, sources, record, Map.of(), List.of(event)));
+        pass(new Occurrence<>(time, sources, raw, record, Map.of(), List.of(event)));
+        forgetSurplus();
+    }
+
+    /** Asked after every event. */
+    private long weight() {
+        long sum = 0;
+        for (Lane<T> lane : lanes) {
+            sum += lane.weight();
+        }
+        return sum;
+    }
+
+    private void forgetSurplus() {
+        while (weight() > limits.bytes()) {
+            lanes.stream()
+                    .max(Comparator.comparingLong(Lane::weight))
+                    .orElseThrow()
+                    .forgetEldest();
+        }
     }
 
     /** There are no more events: what is still open is decided. */
@@ -86,10 +111,10 @@ public final class Correlator<T> {
     private void matched(Lane.Matched<T> matched) {
         CorrelationMatch<T> match = matched.match();
         out.accept(match);
-        matched.last().map(RawRecord::record).ifPresent(record -> {
+        matched.last().ifPresent(raw -> {
             BitSet self = new BitSet();
             self.set(match.number());
-            pass(new Occurrence<>(match.last(), self, record, match.group(), match.events()));
+            pass(new Occurrence<>(match.last(), self, raw, raw.record(), match.group(), match.events()));
         });
     }
 

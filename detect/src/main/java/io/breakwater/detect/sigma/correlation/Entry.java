@@ -13,5 +13,7 @@ import java.util.Optional;
  * @param value what the counted fields hold, or nothing
  * @param record kept only where another correlation may ask for its fields
  * @param events the event itself, or those of the inner correlation that matched
+ * @param weight what all of it takes of the memory, in bytes, about
  */
-record Entry<T>(Instant at, BitSet sources, List<String> value, Optional<RawRecord> record, List<T> events) {}
+record Entry<T>(
+        Instant at, BitSet sources, List<String> value, Optional<RawRecord> record, List<T> events, int weight) {}

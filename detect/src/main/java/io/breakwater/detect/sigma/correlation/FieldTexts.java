@@ -1,5 +1,6 @@
 package io.breakwater.detect.sigma.correlation;
 
+import io.breakwater.detect.event.BoundedText;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.Values;
@@ -38,8 +39,8 @@ final class FieldTexts {
         for (FieldPath path : paths.computeIfAbsent(asked, key -> rules.paths(key.source(), key.field()))) {
             record.find(path, found);
             for (int i = 0; i < found.size(); i++) {
-                if (found.kind(i) != Kind.NULL && !(found.kind(i) == Kind.ARRAY)) {
-                    texts.add(found.text(i));
+                if (found.kind(i) != Kind.NULL && !(found.kind(i) == Kind.ARRAY) && texts.size() < MAX_COMBINATIONS) {
+                    texts.add(BoundedText.of(found.text(i)));
                 }
             }
         }

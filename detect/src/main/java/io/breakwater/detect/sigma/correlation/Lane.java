@@ -14,27 +14,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** One correlation, and the windows of its groups. */
 final class Lane<T> {
     /** A match on its way to who asked for it and to outer correlations. */
     record Matched<T>(CorrelationMatch<T> match, Optional<RawRecord> last) {}
 
+    private static final int ENTRY_WEIGHT = 300;
+
     private final int number;
     private final Correlation correlation;
     private final boolean feedsOthers;
     private final CorrelationLimits limits;
+    private final ToIntFunction<T> weights;
     private final Figures figures;
     private final boolean atOnce;
     private final List<String> counted;
     private final Map<List<String>, Window<T>> windows;
     private final FieldTexts texts;
     private int held;
+    private long weight;
     private long forgotten;
     private long withoutGroup;
     private long notNumbers;
 
-    Lane(int number, RuleSet rules, boolean feedsOthers, CorrelationLimits limits) {
+    /** @param weights what an event takes of the memory, in bytes, about */
+    Lane(int number, RuleSet rules, boolean feedsOthers, CorrelationLimits limits, ToIntFunction<T> weights) {
+        this.weights = weights;
         this.number = number;
         this.correlation = rules.correlations().get(number - rules.rules().size());
         this.texts = new FieldTexts(rules);
@@ -51,6 +58,11 @@ final class Lane<T> {
         return number;
     }
 
+    /** What it takes of the memory, in bytes, about. */
+    long weight() {
+        return weight;
+    }
+
     CorrelationLoss loss() {
         return new CorrelationLoss(number, forgotten, withoutGroup, notNumbers);
     }
@@ -63,20 +75,47 @@ final class Lane<T> {
         }
         List<String> value = value(occurrence);
         Optional<RawRecord> record = feedsOthers ? Optional.of(occurrence.raw()) : Optional.empty();
+        int entryWeight = weight(value, record, occurrence.events());
         groups.forEach((group, sources) -> {
             Window<T> window = windows.computeIfAbsent(group, key -> new Window<>(correlation));
-            window.add(new Entry<>(occurrence.at(), sources, value, record, occurrence.events()));
-            held++;
+            release(window);
+            window.add(new Entry<>(
+                    occurrence.at(), sources, value, record, occurrence.events(), entryWeight + weight(group)));
             if (atOnce) {
-                held -= window.dropBefore(occurrence.at().minus(correlation.timespan()));
+                window.dropBefore(occurrence.at().minus(correlation.timespan()));
+            }
+            hold(window);
+            if (atOnce) {
                 decide(group, window).ifPresent(matched -> {
                     windows.remove(group);
-                    held -= window.size();
+                    release(window);
                     out.accept(matched);
                 });
             }
         });
         forgetSurplus();
+    }
+
+    private int weight(List<String> value, Optional<RawRecord> record, List<T> events) {
+        int sum = ENTRY_WEIGHT + weight(value) + record.map(RawRecord::weight).orElse(0);
+        for (T event : events) {
+            sum += weights.applyAsInt(event);
+        }
+        return sum;
+    }
+
+    private static int weight(List<String> texts) {
+        return texts.stream().mapToInt(String::length).sum();
+    }
+
+    private void hold(Window<T> window) {
+        held += window.size();
+        weight += window.weight();
+    }
+
+    private void release(Window<T> window) {
+        held -= window.size();
+        weight -= window.weight();
     }
 
     private Map<List<String>, BitSet> groups(Occurrence<T> occurrence) {
@@ -146,7 +185,7 @@ final class Lane<T> {
             if (!atOnce) {
                 decide(next.getKey(), window).ifPresent(matches::add);
             }
-            held -= window.size();
+            release(window);
             eldest.remove();
         }
         matches.forEach(out);
@@ -166,11 +205,16 @@ final class Lane<T> {
     }
 
     private void forgetSurplus() {
-        Iterator<Window<T>> eldest = windows.values().iterator();
-        while (eldest.hasNext() && (windows.size() > limits.groups() || held > limits.events())) {
-            held -= eldest.next().size();
-            eldest.remove();
-            forgotten++;
+        while (windows.size() > limits.groups() || held > limits.events()) {
+            forgetEldest();
         }
+    }
+
+    /** Forgets the group that was quiet longest. There is one. */
+    void forgetEldest() {
+        Iterator<Window<T>> eldest = windows.values().iterator();
+        release(eldest.next());
+        eldest.remove();
+        forgotten++;
     }
 }

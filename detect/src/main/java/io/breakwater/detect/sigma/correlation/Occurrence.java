@@ -14,8 +14,5 @@ import java.util.Map;
  * @param record the event, or the last one of the inner correlation
  * @param group of the inner correlation
  */
-record Occurrence<T>(Instant at, BitSet sources, EventRecord record, Map<String, String> group, List<T> events) {
-    RawRecord raw() {
-        return RawRecord.of(record.copy());
-    }
-}
+record Occurrence<T>(
+        Instant at, BitSet sources, RawRecord raw, EventRecord record, Map<String, String> group, List<T> events) {}

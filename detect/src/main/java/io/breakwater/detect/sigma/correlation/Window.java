@@ -22,6 +22,7 @@ final class Window<T> {
     private final Map<List<String>, Integer> distinct = new HashMap<>(2);
     private final int[] seen;
     private final boolean isSum;
+    private long weight;
     /** Kept only where the order is asked for: there can be fifty thousand windows. */
     private final Optional<Rows> rows;
 
@@ -41,6 +42,7 @@ final class Window<T> {
 
     private void count(Entry<T> entry, int by) {
         entry.sources().stream().forEach(source -> seen[source] += by);
+        weight += (long) by * entry.weight();
         if (!entry.value().isEmpty()) {
             distinct.merge(entry.value(), by, (was, more) -> was + more == 0 ? null : was + more);
             if (isSum) {
@@ -54,6 +56,11 @@ final class Window<T> {
         return entries.size();
     }
 
+    /** What it takes of the memory, in bytes, about. */
+    long weight() {
+        return weight;
+    }
+
     Instant first() {
         return entries.getFirst().at();
     }
@@ -62,14 +69,11 @@ final class Window<T> {
         return entries.getLast();
     }
 
-    /** Drops what happened before; returns how many that were. */
-    int dropBefore(Instant earliest) {
-        int dropped = 0;
+    /** Drops what happened before. */
+    void dropBefore(Instant earliest) {
         while (!entries.isEmpty() && entries.getFirst().at().isBefore(earliest)) {
             count(entries.removeFirst(), -1);
-            dropped++;
         }
-        return dropped;
     }
 
     List<T> events() {

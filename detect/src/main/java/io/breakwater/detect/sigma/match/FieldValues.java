@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * only of values that are not plain.
  */
 public final class FieldValues {
+    /** No record of a vendor's own size has more values in one field. */
+    private static final int MOST = 1 << 14;
+
     private static final byte UNKNOWN = 0;
     private static final byte PLAIN = 1;
     private static final byte INVOLVED = 2;
@@ -22,10 +25,15 @@ public final class FieldValues {
     private byte[] plain = new byte[4];
     private @Nullable String[] texts = new String[4];
     private int size;
+    private boolean tooMany;
 
-    /** Takes over what a path reached. */
+    /** Takes over what a path reached; nothing of it where it is too much to be asked about. */
     public void load(Values values) {
         restart(values.bytes());
+        tooMany = values.isCutShort() || values.size() > MOST;
+        if (tooMany) {
+            return;
+        }
         for (int i = 0; i < values.size(); i++) {
             add(values.kind(i), values.start(i), values.end(i));
         }
@@ -66,6 +74,18 @@ public final class FieldValues {
         ends = Arrays.copyOf(ends, length);
         plain = Arrays.copyOf(plain, length);
         texts = Arrays.copyOf(texts, length);
+    }
+
+    /**
+     * These values.
+     *
+     * @throws GaveUp when there are too many to be asked about
+     */
+    public FieldValues orGiveUp() {
+        if (tooMany) {
+            throw new GaveUp("a field has more than " + MOST + " values");
+        }
+        return this;
     }
 
     /** How many values there are. */
