@@ -18,6 +18,9 @@ public final class EventRecord {
     /** How deep brackets may be nested in one member of a record. The deepest known record of a vendor has 17. */
     public static final int MAX_DEPTH = 256;
 
+    /** Arrays directly in arrays are entered so many times. No vendor's record has two. */
+    private static final int MAX_ARRAYS = 8;
+
     /** Of so many nested objects the members are kept. */
     private static final int INNER = 3;
 
@@ -68,6 +71,12 @@ public final class EventRecord {
     /** Where {@link #cut} stopped: after the record, at what is broken, or at an envelope's array. */
     public int stoppedAt() {
         return members.stoppedAt();
+    }
+
+    /** Whether it has more outermost members than can be asked for. */
+    public boolean isCrowded() {
+        note();
+        return members.crowded();
     }
 
     /** The array the record lies in. */
@@ -171,7 +180,8 @@ public final class EventRecord {
         Inner fresh = freeInner();
         fresh.at = at;
         fresh.isUsable = fresh.members.read(bytes, at, members.valueEnd(member), Set.of()) == Cut.WHOLE
-                && !fresh.members.dotted();
+                && !fresh.members.dotted()
+                && !fresh.members.crowded();
         return fresh;
     }
 
@@ -224,8 +234,15 @@ public final class EventRecord {
     }
 
     private void descend(FieldPath path, int level, int at, int end, Values into) {
-        if (bytes[at] == '[') {
-            elements(path, level, at, into);
+        descend(path, level, at, end, into, 0);
+    }
+
+    /** @param arrays how many arrays lie directly in one another here: each is gone through once more to find its end */
+    private void descend(FieldPath path, int level, int at, int end, Values into, int arrays) {
+        if (bytes[at] == '[' && arrays == MAX_ARRAYS) {
+            into.cutShort();
+        } else if (bytes[at] == '[') {
+            elements(path, level, at, into, arrays + 1);
         } else if (level == path.depth()) {
             take(at, end, into);
         } else if (bytes[at] == '{') {
@@ -233,7 +250,7 @@ public final class EventRecord {
         }
     }
 
-    private void elements(FieldPath path, int level, int at, Values into) {
+    private void elements(FieldPath path, int level, int at, Values into, int arrays) {
         int i = JsonSkip.space(bytes, at + 1, to);
         if (bytes[i] == ']' && level == path.depth()) {
             into.add(Kind.ARRAY, at, i + 1);
@@ -243,7 +260,7 @@ public final class EventRecord {
             if (end == i) {
                 return;
             }
-            descend(path, level, i, end, into);
+            descend(path, level, i, end, into, arrays);
             i = JsonSkip.separator(bytes, end, to);
         }
     }

@@ -9,6 +9,8 @@ import java.util.Set;
  */
 final class Members {
     private static final int FIELDS = 4;
+    /** No vendor's object has more than some hundred; beyond, they are gone through and not noted. */
+    private static final int MOST = 1 << 16;
 
     private final byte[] closing = new byte[EventRecord.MAX_DEPTH];
     private int[] places = new int[FIELDS * 32];
@@ -16,6 +18,7 @@ final class Members {
     private long[] tails = new long[32];
     private int size;
     private boolean dotted;
+    private boolean crowded;
     private int stoppedAt;
     private Cut fault = Cut.BROKEN;
 
@@ -26,6 +29,11 @@ final class Members {
     /** Whether a key has a dot in it, so that a path may stand for it in more than one way. */
     boolean dotted() {
         return dotted;
+    }
+
+    /** Whether there are more members than are noted. */
+    boolean crowded() {
+        return crowded;
     }
 
     /** Of a whole object the byte after its closing brace, else where the reading stopped. */
@@ -84,6 +92,7 @@ final class Members {
     Cut read(byte[] bytes, int from, int limit, Set<FieldPath> arrays) {
         size = 0;
         dotted = false;
+        crowded = false;
         int i = from + 1;
         while (true) {
             i = JsonSkip.space(bytes, i, limit);
@@ -177,7 +186,11 @@ final class Members {
             return fail(Cut.BROKEN, at);
         }
         places[size * FIELDS + 3] = end;
-        size++;
+        if (size < MOST - 1) {
+            size++;
+        } else {
+            crowded = true;
+        }
         return afterValue(bytes, end, limit);
     }
 

@@ -38,7 +38,7 @@ public final class Values {
     /** Of a text, the positions are those between its quotes. */
     void add(Kind kind, int start, int end) {
         if (size == MOST) {
-            cutShort = true;
+            cutShort();
             return;
         }
         if (size == kinds.length) {
@@ -52,12 +52,17 @@ public final class Values {
         size++;
     }
 
+    /** There is more than is taken. */
+    void cutShort() {
+        cutShort = true;
+    }
+
     /** How many values were reached; 0 when the path is missing. */
     public int size() {
         return size;
     }
 
-    /** Whether the path reaches more values than are kept: what a hostile record is made of. */
+    /** Whether the path reaches more than is kept, as only in records that somebody made for that. */
     public boolean isCutShort() {
         return cutShort;
     }

@@ -94,6 +94,10 @@ final class Recogniser implements Items {
     }
 
     private boolean recognised(EventRecord item, long offset, int level) {
+        if (item.isCrowded()) {
+            tally.problem(Problem.RECORD_TOO_LARGE, offset, "too many members in one object");
+            return true;
+        }
         if (!last.holds(item)) {
             Format format = formatOf(item);
             if (format == NoFormat.INSTANCE) {

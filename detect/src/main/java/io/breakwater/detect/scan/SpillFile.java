@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +40,30 @@ final class SpillFile implements Closeable {
     synchronized long append(Writing writing) throws IOException {
         long begin = channel.size();
         channel.position(begin);
-        OutputStream all = Channels.newOutputStream(channel);
-        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(all, BUFFER_BYTES));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new Pieces(), BUFFER_BYTES));
         writing.to(out);
         out.flush();
         return begin;
+    }
+
+    /** Writes to the end of the file. A channel takes as much memory outside of the heap as it is given at a time. */
+    private final class Pieces extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            ByteBuffer all = ByteBuffer.wrap(from, offset, length);
+            for (int end = offset; end < offset + length; ) {
+                end += Math.min(BUFFER_BYTES, offset + length - end);
+                all.limit(end);
+                while (all.hasRemaining()) {
+                    channel.write(all);
+                }
+            }
+        }
     }
 
     /** The bytes from a place on, read without moving anybody else's place. */
