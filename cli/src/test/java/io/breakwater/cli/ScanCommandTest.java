@@ -283,6 +283,24 @@ class ScanCommandTest {
     }
 
     @Test
+    void lateDelivery_unknownVersions_andEventsOutOfOrder_areSaid() throws IOException {
+        String odd = event("e-2", "2026-07-01T03:10:00Z", "DescribeInstances").replace("\"1.08\"", "\"9.1\"");
+        log(
+                "111122223333_CloudTrail_eu-west-1_20260701T0500Z_abcdefghijklmnop.json",
+                event("e-3", "2026-07-01T03:20:00Z", "DescribeInstances"),
+                odd);
+        assertThat(scan("logs", "--out", "report").out())
+                .contains(
+                        "Gaps     2 events delivered late (more than 15 min after the act), the latest after 1 h 50 min")
+                .contains("1 event of an unknown version, read like the known one");
+        assertThat(Files.readString(folder.resolve("report/report.html")))
+                .contains(
+                        "2 events delivered late",
+                        "1 event of an unknown version",
+                        "1 event behind later ones in the same file");
+    }
+
+    @Test
     void standardInput_isRead() {
         CliRun run = CliRun.in(folder)
                 .typing(event("e-9", "2026-07-01T03:20:00Z", "AuthorizeSecurityGroupIngress"))

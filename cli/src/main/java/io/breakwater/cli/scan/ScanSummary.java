@@ -73,6 +73,7 @@ public final class ScanSummary {
             indented(Words.count(counts.outsidePeriod(), "event") + " left out: not "
                     + result.period().inWords());
         }
+        GapWords.versions(read).ifPresent(this::indented);
         notRead(read);
         long timeless = read.problems().getOrDefault(Problem.NO_TIME, 0L);
         if (timeless > 0) {
@@ -149,6 +150,10 @@ public final class ScanSummary {
         long more = result.read().trailsOff().size() + gaps.size() - told.size();
         if (more > 0) {
             indented("and " + Words.count(more, "gap") + " more");
+        }
+        if (GapWords.late(result.read()).isPresent()) {
+            lines.add(title + care(GapWords.late(result.read()).get()));
+            title = "         ";
         }
         if (result.read().coverage().isCutShort()) {
             lines.add(title + care("there are more accounts and regions than are kept: gaps may be missing here"));

@@ -2,11 +2,15 @@ package io.breakwater.detect.report;
 
 import io.breakwater.detect.read.FileReport;
 import io.breakwater.detect.read.Gap;
+import io.breakwater.detect.read.LogCoverage;
+import io.breakwater.detect.read.Problem;
+import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.read.TrailOff;
 import io.breakwater.model.page.Times;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is missing in the logs, in words. */
@@ -44,6 +48,31 @@ public final class GapWords {
         return "account " + off.account() + ": the trail " + off.trail() + " was off from " + off.from()
                 + off.to().map(to -> " to " + to).orElse(", and the logs do not say that it was switched on again")
                 + " (event " + off.eventId() + ")";
+    }
+
+    /** How much was delivered late, where anything was. */
+    public static Optional<String> late(ReadReport read) {
+        FileReport whole = read.whole();
+        return whole.late() == 0
+                ? Optional.empty()
+                : Optional.of(Words.count(whole.late(), "event") + " delivered late (more than "
+                        + Times.span(LogCoverage.LATE) + " after the act), the latest after "
+                        + Times.span(whole.greatestDelay()));
+    }
+
+    /** How many events are of a version that is not known, where any is. */
+    public static Optional<String> versions(ReadReport read) {
+        return Optional.of(read.problems().getOrDefault(Problem.UNKNOWN_VERSION, 0L))
+                .filter(count -> count > 0)
+                .map(count -> Words.count(count, "event") + " of an unknown version, read like the known one");
+    }
+
+    /** How many events stand behind later ones, where any does: files of CloudTrail are in no order. */
+    static Optional<String> disorder(ReadReport read) {
+        return Optional.of(read.whole().outOfOrder())
+                .filter(count -> count > 0)
+                .map(count -> Words.count(count, "event")
+                        + " behind later ones in the same file, judged in the order of time");
     }
 
     static String where(Gap gap) {

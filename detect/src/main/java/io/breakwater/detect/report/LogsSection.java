@@ -10,6 +10,7 @@ import io.breakwater.model.page.Html;
 import io.breakwater.model.page.Times;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What was not there to be read: without it, "nothing was found" says nothing. */
 final class LogsSection {
@@ -30,6 +31,7 @@ final class LogsSection {
         html.element("p", "Hours of which there are no logs. Hours in which provably nothing happened are not gaps.");
         trails();
         gaps();
+        late();
         damaged();
         losses();
         cover();
@@ -90,6 +92,21 @@ final class LogsSection {
         }
         html.close("tbody").close("table");
         rest(read.trailsOff().size(), "time");
+    }
+
+    private void late() throws IOException {
+        Optional<String> late = GapWords.late(read);
+        if (late.isPresent()) {
+            html.element("p", late.get() + ".", "class", "gap");
+        }
+        odd(GapWords.versions(read));
+        odd(GapWords.disorder(read));
+    }
+
+    private void odd(Optional<String> words) throws IOException {
+        if (words.isPresent()) {
+            html.element("p", words.get() + ".", "class", "soft");
+        }
     }
 
     private void damaged() throws IOException {
