@@ -1,6 +1,7 @@
 package io.breakwater.detect.scan;
 
 import io.breakwater.detect.cover.CoverJudge;
+import io.breakwater.detect.cover.Spans;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.scan.Finding.Kind;
@@ -8,6 +9,8 @@ import io.breakwater.detect.sigma.correlation.CorrelationLimits;
 import io.breakwater.detect.sigma.correlation.CorrelationLoss;
 import io.breakwater.detect.sigma.correlation.CorrelationMatch;
 import io.breakwater.detect.sigma.correlation.Correlator;
+import io.breakwater.detect.sigma.rule.RuleSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +107,7 @@ final class Judging {
                 match.last(),
                 List.of(match.number()),
                 rules.level(match.number()),
-                rules.info(match.number()).title() + inGroup(match),
+                rules.info(match.number()).title() + inWords(match),
                 Optional.empty(),
                 match.events().stream().limit(Finding.OTHERS).toList(),
                 Optional.empty()));
@@ -120,9 +123,28 @@ final class Judging {
         }
     }
 
-    private static String inGroup(CorrelationMatch<EventRef> match) {
+    /** {@code : 3 events within 9 min (203.0.113.7)}. */
+    private String inWords(CorrelationMatch<EventRef> match) {
         String group = String.join(", ", match.group().values());
-        return ": " + match.figure().toPlainString() + (group.isEmpty() ? "" : " (" + group + ")");
+        Duration length = Duration.between(match.first(), match.last());
+        return ": " + figure(match) + (length.isZero() ? " at once" : " within " + Spans.inWords(length))
+                + (group.isEmpty() ? "" : " (" + group + ")");
+    }
+
+    private String figure(CorrelationMatch<EventRef> match) {
+        String figure = match.figure().toPlainString();
+        String end = figure.equals("1") ? "" : "s";
+        RuleSet set = rules.set();
+        return switch (set.correlations()
+                .get(match.number() - set.rules().size())
+                .type()) {
+            case EVENT_COUNT -> figure + " event" + end;
+            case VALUE_COUNT -> figure + " different value" + end;
+            case TEMPORAL, TEMPORAL_ORDERED -> figure + (end.isEmpty() ? " kind" : " kinds") + " of events";
+            case VALUE_SUM -> figure + " in all";
+            case VALUE_AVG -> figure + " on average";
+            case VALUE_PERCENTILE, VALUE_MEDIAN -> "a value of " + figure;
+        };
     }
 
     /** There are no more hits, and the logs go on until then, where that is known. */

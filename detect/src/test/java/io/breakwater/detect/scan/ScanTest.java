@@ -129,7 +129,7 @@ class ScanTest {
                 .in(logs, "b.json");
         try (ScanResult result = kit().run()) {
             Finding many = ScanKit.first(result, Finding.Kind.CORRELATION).orElseThrow();
-            assertThat(many.what()).isEqualTo("Many looks at instances: 3 (203.0.113.7)");
+            assertThat(many.what()).isEqualTo("Many looks at instances: 3 events within 8 min (203.0.113.7)");
             assertThat(many.others()).extracting(EventRef::id).containsExactly("x-1", "x-2", "x-3");
             assertThat(many.time()).isEqualTo("2026-07-01T03:08:00Z");
         }
