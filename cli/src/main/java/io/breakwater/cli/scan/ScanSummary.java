@@ -155,8 +155,8 @@ public final class ScanSummary {
             lines.add(title + care(GapWords.late(result.read()).get()));
             title = "         ";
         }
-        if (result.read().coverage().isCutShort()) {
-            lines.add(title + care("there are more accounts and regions than are kept: gaps may be missing here"));
+        if (result.read().gapsAreCutShort()) {
+            lines.add(title + care(GapWords.CUT_SHORT));
         }
     }
 

@@ -42,6 +42,11 @@ final class FirstOf<T> {
         }
     }
 
+    /** Whether some are not kept. */
+    boolean isCutShort() {
+        return end.isPresent();
+    }
+
     /** In their order. */
     List<T> all() {
         return new ArrayList<>(kept);

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param duplicates how many events came again, by the same or another route
  * @param isEstimate whether there were too many events to count duplicates exactly
  * @param trailsOff when trails were switched off, as far as the logs tell
+ * @param trailsAreCutShort whether there were more switches than are kept: the end of a time may be missing then
  */
 public record ReadReport(
         List<FileReport> files,
@@ -31,6 +32,7 @@ public record ReadReport(
         long duplicates,
         boolean isEstimate,
         List<TrailOff> trailsOff,
+        boolean trailsAreCutShort,
         LogCoverage coverage) {
 
     /** How many bytes all files have unpacked. */
@@ -63,6 +65,11 @@ public record ReadReport(
     /** The latest event's time: how far the logs go on. */
     public Optional<Instant> last() {
         return whole.last();
+    }
+
+    /** Whether there were more days of places, or switches of trails, than are kept, so that gaps may be missing. */
+    public boolean gapsAreCutShort() {
+        return trailsAreCutShort || coverage.isCutShort();
     }
 
     /** The files that could not be read in full, as far as they are told one by one. */

@@ -57,6 +57,7 @@ final class Reports {
                 duplicates.count(),
                 duplicates.isEstimate(),
                 TrailOff.of(switches.all()),
+                switches.isCutShort(),
                 coverage);
     }
 }

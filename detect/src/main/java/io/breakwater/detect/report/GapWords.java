@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 
 /** What is missing in the logs, in words. */
 public final class GapWords {
+    /** Said where not all gaps are known. */
+    public static final String CUT_SHORT = "There are more accounts, regions or switches of trails than are kept:"
+            + " gaps, or their ends, may be missing here.";
+
     private GapWords() {}
 
     /** What was wrong with a file, so that something of it is missing. */

@@ -89,7 +89,7 @@ final class JsonLogs {
             json.moveTo(out);
         }
         json.close(']');
-        json.field("gapsAreCutShort", read.coverage().isCutShort());
+        json.field("gapsAreCutShort", read.gapsAreCutShort());
         json.openAt("trailsOff", '[');
         for (TrailOff off : read.trailsOff()) {
             json.open('{');

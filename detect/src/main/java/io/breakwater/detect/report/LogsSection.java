@@ -40,7 +40,7 @@ final class LogsSection {
     private void gaps() throws IOException {
         List<Gap> gaps = GapWords.longestFirst(survey.gaps());
         cutShort();
-        if (gaps.isEmpty() && read.trailsOff().isEmpty() && !read.coverage().isCutShort()) {
+        if (gaps.isEmpty() && read.trailsOff().isEmpty() && !read.gapsAreCutShort()) {
             html.element("p", "No gap was seen between the first and the last hour of the logs.");
             return;
         }
@@ -61,12 +61,8 @@ final class LogsSection {
     }
 
     private void cutShort() throws IOException {
-        if (read.coverage().isCutShort()) {
-            html.element(
-                    "p",
-                    "There are more accounts and regions than are kept: gaps may be missing here.",
-                    "class",
-                    "gap");
+        if (read.gapsAreCutShort()) {
+            html.element("p", GapWords.CUT_SHORT, "class", "gap");
         }
     }
 

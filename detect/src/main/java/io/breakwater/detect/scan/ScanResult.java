@@ -122,9 +122,7 @@ public final class ScanResult implements Closeable {
         if (counts.of(Verdict.UNKNOWN) > 0 || counts.undecided() > 0) {
             return ScanOutcome.UNKNOWN;
         }
-        boolean hasGaps = !gaps().isEmpty()
-                || !read.trailsOff().isEmpty()
-                || read.coverage().isCutShort();
+        boolean hasGaps = !gaps().isEmpty() || !read.trailsOff().isEmpty() || read.gapsAreCutShort();
         return hasGaps ? ScanOutcome.GAPS : ScanOutcome.COVERED;
     }
 

@@ -78,6 +78,7 @@ class ReportsTest {
         assertThat(report.contentBytes()).isEqualTo(files * 100L);
         ReadReport backwards = many(files, i -> files - 1 - i);
         assertThat(backwards.files().equals(report.files())).isTrue();
+        assertThat(report.gapsAreCutShort()).isFalse();
         assertThat(backwards.whole()).isEqualTo(report.whole());
     }
 
@@ -159,6 +160,7 @@ class ReportsTest {
             up.add(off(i, "t"));
             down.add(off(Limits.SWITCHES + 9 - i, "t"));
         }
+        assertThat(up.report().gapsAreCutShort()).isTrue();
         assertThat(up.report().trailsOff())
                 .hasSize(Limits.SWITCHES)
                 .isEqualTo(down.report().trailsOff());

@@ -15,10 +15,11 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More files than are told one by one: the others are counted, and every form says so. */
-class ManyFilesTest {
+/** More files and switches of trails than are told one by one: every form says that there are more. */
+class CutShortTest {
     private static final int TOLD = 50_000;
     private static final int MORE = 20;
+    private static final int SWITCHES = 10_000;
 
     @TempDir
     Path folder;
@@ -52,6 +53,24 @@ class ManyFilesTest {
         assertThat(run.path("executionSuccessful").asBoolean()).isFalse();
         assertThat(run.path("toolExecutionNotifications").path(TOLD).toString())
                 .contains("and 20 files more that could not be read in full");
+    }
+
+    @Test
+    void moreSwitchesOfTrailsThanAreKept_areSaid_andAreNoCleanScan() throws IOException {
+        ReportKit kit = new ReportKit(folder);
+        for (int i = 0; i < SWITCHES + 1; i++) {
+            String time = "2026-07-01T%02d:%02d:%02dZ".formatted(i / 3_600, i / 60 % 60, i % 60);
+            kit.event(time, "cloudtrail.amazonaws.com", i % 2 == 0 ? "StopLogging" : "StartLogging", "mallory")
+                    .putObject("requestParameters")
+                    .put("name", "main");
+        }
+        Path out = kit.written();
+        JsonNode json = ReportKit.JSON.readTree(out.resolve(Reports.JSON).toFile());
+        assertThat(json.path("gapsAreCutShort").asBoolean()).isTrue();
+        assertThat(json.path("trailsOff")).hasSize(SWITCHES / 2);
+        assertThat(json.path("outcome").asText()).isEqualTo("GAPS");
+        assertThat(Files.readString(out.resolve(Reports.PAGE)))
+                .contains("more accounts, regions or switches of trails than are kept");
     }
 
     @Test
