@@ -186,7 +186,8 @@ class ScanCommandTest {
         CliRun run = scan("logs", "--rules", "slow.yml", "--only-my-rules", "--out", "report");
         assertThat(run.exit()).isEqualTo(13);
         assertThat(run.out())
-                .contains("1 time a rule could not decide; `breakwater rules lint` names such rules")
+                .contains(
+                        "1 time a rule could not decide: it is slow (`breakwater rules lint` says so), or a field has")
                 .contains("Nothing is left to explain in what could be read.");
         assertThat(folder.resolve("report/report.html"))
                 .content()

@@ -81,8 +81,10 @@ public final class ScanSummary {
                     + " covers them"));
         }
         if (counts.undecided() > 0) {
-            indented(care(Words.count(counts.undecided(), "time")
-                    + " a rule could not decide; `breakwater rules lint` names such rules"));
+            indented(
+                    care(
+                            Words.count(counts.undecided(), "time")
+                                    + " a rule could not decide: it is slow (`breakwater rules lint` says so), or a field has too many values"));
         }
         // Matches without a field of group-by are no loss to a reader in a hurry: the page and the JSON tell them.
         result.losses().stream()

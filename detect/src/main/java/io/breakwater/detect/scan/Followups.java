@@ -16,12 +16,15 @@ import java.util.stream.Stream;
 /** All follow-ups of a scan; an event is shown to those that one of its rules opens, closes or adds to. */
 final class Followups {
     /** All together. Beyond, the one that takes most forgets first. */
-    private static final long MOST_BYTES = 48L << 20;
+    static final long MOST_BYTES = 48L << 20;
 
     private final List<FollowupWatch> watches = new ArrayList<>();
     private final List<BitSet> concerned;
+    private final long mostBytes;
 
-    Followups(ScanRules rules, Consumer<Finding> out, Consumer<Ending> ended) {
+    /** @param mostBytes what they may take of the memory, about */
+    Followups(ScanRules rules, Consumer<Finding> out, Consumer<Ending> ended, long mostBytes) {
+        this.mostBytes = mostBytes;
         concerned = IntStream.range(0, rules.set().size())
                 .mapToObj(number -> new BitSet())
                 .toList();
@@ -43,7 +46,7 @@ final class Followups {
         for (int i = asked.nextSetBit(0); i >= 0; i = asked.nextSetBit(i + 1)) {
             watches.get(i).accept(event, record, ref, matched);
         }
-        while (weight() > MOST_BYTES) {
+        while (weight() > mostBytes) {
             Collections.max(watches, Comparator.comparingLong(FollowupWatch::weight))
                     .forgetEldest(event.time());
         }

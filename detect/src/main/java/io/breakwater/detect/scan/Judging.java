@@ -37,7 +37,7 @@ final class Judging {
         this.judge = judge;
         this.out = out;
         this.correlator = new Correlator<>(rules.set(), CorrelationLimits.usual(), EventRef::weight, this::correlated);
-        this.followups = new Followups(rules, out, ended);
+        this.followups = new Followups(rules, out, ended, Followups.MOST_BYTES);
     }
 
     void take(Prepared hit) {

@@ -1,6 +1,7 @@
 package io.breakwater.detect.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.detect.cover.CoverBook;
@@ -9,6 +10,7 @@ import io.breakwater.detect.cover.CoverIncident;
 import io.breakwater.detect.cover.Mark;
 import io.breakwater.detect.cover.Scope;
 import io.breakwater.detect.cover.Window;
+import io.breakwater.detect.scan.ScanResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,17 @@ class FormsTest {
                     .contains(Reports.PAGE, Reports.JSON, Reports.CSV, Reports.SARIF, Reports.OCSF, Reports.OCSF_EVENTS)
                     .noneMatch(name -> name.endsWith(".part"));
         }
+    }
+
+    @Test
+    void reportThatCannotBeWritten_leavesNoHalfOfItself() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("blocked"));
+        Files.createDirectory(out.resolve(Reports.OCSF_EVENTS + ".part"));
+        try (ScanResult result = kit.scan()) {
+            assertThatThrownBy(() -> Reports.write(out, result, new ReportOptions("1", id -> Optional.empty())))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(out).isDirectoryNotContaining(file -> Files.isRegularFile(file));
     }
 
     @Test

@@ -47,6 +47,17 @@ class SurveyTest {
     }
 
     @Test
+    void peopleWithNamesThatFillTheMemory_areCountedTogether() throws IOException {
+        int most = 100 * Survey.PEOPLE / 2_000;
+        for (int i = 0; i < most + 50; i++) {
+            kit.opened("2026-07-01T03:00:00Z", "x".repeat(1_990) + i);
+        }
+        Survey survey = survey();
+        assertThat(survey.people()).hasSizeBetween(most, most + 5);
+        assertThat(survey.people().size() + survey.ofOtherPeople()).isEqualTo(most + 50);
+    }
+
+    @Test
     void personWhoseEventsAreSettled_comesLast() throws IOException {
         kit.event("2026-07-01T03:13:00Z", "signin.amazonaws.com", "ConsoleLogin", "aaron");
         kit.opened("2026-07-01T03:14:00Z", "zoe");

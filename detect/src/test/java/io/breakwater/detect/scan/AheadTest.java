@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AheadTest {
     private static final int MANY = 10_000;
@@ -58,6 +59,19 @@ class AheadTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("lost");
         assertThat(taken).hasSizeBetween(MANY - 128, MANY);
+    }
+
+    /** A source that dies of want of memory once left the taker waiting for ever. */
+    @Test
+    @Timeout(60)
+    void whenMemoryEndsInTheSource_theTakerIsToldToo() {
+        assertThatThrownBy(() -> ahead(1).run(
+                                to -> {
+                                    throw new OutOfMemoryError("of a test");
+                                },
+                                thing -> {}))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("of a test");
     }
 
     @Test

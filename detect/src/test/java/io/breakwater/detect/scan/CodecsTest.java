@@ -1,12 +1,14 @@
 package io.breakwater.detect.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.CoverPart;
 import io.breakwater.detect.cover.PartAnswer;
 import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.event.Cloud;
+import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.Outcome;
 import io.breakwater.detect.event.Principal;
@@ -18,10 +20,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,6 +38,7 @@ class CodecsTest {
 
     private static LogEvent full() {
         return event(
+                "account",
                 Optional.of("AKIA"),
                 Optional.of("session ünï"),
                 Optional.of("source"),
@@ -41,7 +48,13 @@ class CodecsTest {
     }
 
     private static LogEvent empty() {
+        return inAccount("account");
+    }
+
+    /** An event of which nothing else matters. */
+    static LogEvent inAccount(String account) {
         return event(
+                account,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -51,6 +64,7 @@ class CodecsTest {
     }
 
     private static LogEvent event(
+            String account,
             Optional<String> key,
             Optional<String> session,
             Optional<String> source,
@@ -64,7 +78,7 @@ class CodecsTest {
                 Instant.parse("2026-07-01T03:20:00.123456789Z"),
                 "service",
                 "action",
-                "account",
+                account,
                 "region",
                 Outcome.FAILURE,
                 "error",
@@ -120,6 +134,50 @@ class CodecsTest {
                 List.of(EventRef.of(full()), EventRef.of(empty())),
                 kind == Finding.Kind.EVENT ? Optional.of(cover) : Optional.empty());
         assertThat(roundTrip(new FindingCodec(CODEC), finding)).isEqualTo(finding);
+    }
+
+    private static EventRecord record(int length) {
+        return RawRecord.of(("{\"a\":\"" + "x".repeat(length - 8) + "\"}").getBytes(StandardCharsets.UTF_8))
+                .record();
+    }
+
+    @Test
+    void largeRecord_waitsInAFileWithoutAName_andComesBackFromThere(@TempDir Path folder) throws IOException {
+        EventRecord large = record(LargeRecords.FROM_BYTES);
+        EventRecord small = record(LargeRecords.FROM_BYTES - 1);
+        try (LargeRecords records = LargeRecords.in(folder)) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(bytes);
+            for (EventRecord record : List.of(large, small, large)) {
+                records.write(records.keep(record), out);
+            }
+
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+            RawRecord first = records.read(in);
+            RawRecord second = records.read(in);
+            RawRecord third = records.read(in);
+            assertThat(bytes.size()).isLessThan(LargeRecords.FROM_BYTES + 100);
+            assertThat(first.bytes()).isEqualTo(large.copy());
+            assertThat(second.bytes()).isEqualTo(small.copy());
+            assertThat(third).isEqualTo(first);
+            assertThat(first.isElsewhere()).isTrue();
+            assertThat(second.isElsewhere()).isFalse();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void recordsThatAreNotLaidAside_stayInMemoryWhateverTheirSize() {
+        assertThat(LargeRecords.inMemory().keep(record(LargeRecords.FROM_BYTES)).isElsewhere())
+                .isFalse();
+    }
+
+    @Test
+    void largeRecord_afterTheEndOfTheScan_cannotBeRead(@TempDir Path folder) throws IOException {
+        LargeRecords records = LargeRecords.in(folder);
+        RawRecord large = records.keep(record(LargeRecords.FROM_BYTES));
+        records.close();
+        assertThatThrownBy(large::bytes).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

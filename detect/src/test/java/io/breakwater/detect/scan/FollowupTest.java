@@ -2,10 +2,15 @@ package io.breakwater.detect.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.sigma.rule.RuleOptions;
+import io.breakwater.detect.sigma.rule.RuleSet;
+import io.breakwater.detect.sigma.rule.RuleSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,26 @@ class FollowupTest {
             trails.get(i).in(logs, i + ".json");
         }
         return new ScanKit(logs, folder).rules(rules).told();
+    }
+
+    @Test
+    void whatIsOpen_staysInBoundedMemory_andWhatIsForgottenIsTold() {
+        RuleSet set = RuleSet.read(
+                List.of(new RuleSource(
+                        "r.yml", RULES.replace("WHEN", "not-closed").replace("GROUP", "view.account"))),
+                RuleOptions.none());
+        List<Finding> told = new ArrayList<>();
+        Followups followups = new Followups(new ScanRules(set), told::add, any -> {}, 100_000);
+        for (int i = 0; i < 1_000; i++) {
+            LogEvent event = CodecsTest.inAccount("account " + i);
+            followups.accept(event, event.raw().record(), EventRef.of(event), List.of(0));
+        }
+        int forgotten = told.size();
+        followups.end(Instant.parse("2026-07-02T00:00:00Z"));
+        assertThat(forgotten).isBetween(700, 850);
+        assertThat(told)
+                .hasSize(1_000)
+                .allMatch(finding -> finding.what().startsWith("Logging was off: nothing changed that"));
     }
 
     @Test

@@ -362,6 +362,32 @@ class CorrelatorTest {
     }
 
     @Test
+    void memoryOfAllCorrelationsTogether_isBounded_andTheOneThatTakesMostForgetsFirst() {
+        String other = THREE_A.replace("many", "other").replace("group-by: [u]", "group-by: [w]");
+        Stream stream = new Stream(new CorrelationLimits(1_000, 1_000, 100_000), THREE_A, other);
+        stream.at(0, "a", "\"w\":1");
+        for (int i = 0; i < 500; i++) {
+            stream.at(0, "a", "\"u\":\"" + "x".repeat(1_000) + i + "\"");
+        }
+        assertThat(stream.correlator.losses())
+                .filteredOn(loss -> loss.groupsForgotten() > 0)
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.groupsForgotten()).isBetween(400L, 450L));
+        assertThat(stream.at(1, "a", "\"w\":1").at(1, "a", "\"w\":1").found()).hasSize(1);
+    }
+
+    @Test
+    void valueThatIsLongerThanAnyVendors_isStillTheSameGroup() {
+        String longest = "\"u\":\"" + "x".repeat(100_000);
+        Stream stream = new Stream(THREE_A)
+                .at(0, "a", longest + "1\"")
+                .at(0, "a", longest + "2\"")
+                .at(1, "a", longest + "1\"")
+                .at(2, "a", longest + "1\"");
+        assertThat(stream.found()).hasSize(1);
+    }
+
+    @Test
     void groupsThatWereQuietForTheTimeSpan_areNoLoss() {
         Stream stream = new Stream(new CorrelationLimits(5, 5, Long.MAX_VALUE), THREE_A);
         for (int i = 0; i < 100; i++) {

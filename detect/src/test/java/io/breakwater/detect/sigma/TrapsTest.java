@@ -9,6 +9,7 @@ import static io.breakwater.detect.sigma.Given.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.sigma.rule.RuleSet;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -50,6 +51,27 @@ class TrapsTest {
         String both = "l.k: x\nl.v: '2'";
         assertThat(selects(both, "{\"l\":[{\"k\":\"x\",\"v\":\"1\"},{\"k\":\"y\",\"v\":\"2\"}]}"))
                 .isTrue();
+    }
+
+    /** A field padded with more values than are looked at must not hide the one that matters. */
+    @Test
+    void fieldOfTooManyValues_isUndecided_andHarmsNoOtherRule() {
+        RuleSet rules = sound(
+                selection("f: x").replace("a_rule", "padded"),
+                selection("f|contains: x").replace("a_rule", "searched"),
+                rule("s:\n  g: 1\nf:\n  f: x\ncondition: s and not f").replace("a_rule", "negated"),
+                selection("g: 1").replace("a_rule", "good"));
+        Matcher matcher = Plan.of(rules).matcher();
+        String padding = "\"y\"" + ",\"y\"".repeat(20_000);
+
+        assertThat(matcher.match(event("{\"g\":1,\"f\":[" + padding + ",\"x\"]}"))
+                        .toArray())
+                .containsExactly(3);
+        assertThat(matcher.undecided().toArray()).containsExactlyInAnyOrder(0, 1, 2);
+        matcher.forget();
+        assertThat(matcher.match(event("{\"g\":1,\"f\":[\"y\",\"x\"]}")).toArray())
+                .containsExactly(0, 1, 3);
+        assertThat(matcher.undecided().isEmpty()).isTrue();
     }
 
     @Test
