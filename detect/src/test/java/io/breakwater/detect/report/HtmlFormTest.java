@@ -122,7 +122,7 @@ class HtmlFormTest {
         kit.event("2026-07-01T03:11:00Z", "iam.amazonaws.com", "CreateUser", "bob");
         kit.event("2026-07-01T03:12:00Z", "iam.amazonaws.com", "CreateUser", "bob");
         assertThat(section(page(), "findings"))
-                .contains("Many users created: 2 (203.0.113.7)")
+                .contains("Many users created: 2 events within 1 min (203.0.113.7)")
                 .contains("<ul class=\"events\">")
                 .contains("bob: CreateUser from 203.0.113.7");
     }
