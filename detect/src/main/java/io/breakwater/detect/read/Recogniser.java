@@ -32,6 +32,7 @@ final class Recogniser implements Items {
                     "AuditData",
                     "auditData",
                     "_source",
+                    "hits.hits",
                     "event.original",
                     "_raw",
                     "result._raw",

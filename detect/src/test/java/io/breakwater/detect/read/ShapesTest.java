@@ -48,6 +48,10 @@ class ShapesTest {
                         "hits of a search engine",
                         "{\"_index\":\"i\",\"_source\":" + Logs.event(0) + "}\n{\"_source\":" + Logs.event(1) + "}"),
                 Arguments.of(
+                        "the answer of a search engine",
+                        "{\"took\":1,\"hits\":{\"total\":{\"value\":2},\"hits\":[{\"_source\":" + Logs.event(0)
+                                + "},{\"_source\":" + Logs.event(1) + "}]}}"),
+                Arguments.of(
                         "messages of a topic with deliveries inside",
                         "[{\"offset\":7,\"body\":{\"Records\":[" + Logs.event(0) + "," + Logs.event(1) + "]}}]"),
                 Arguments.of(
