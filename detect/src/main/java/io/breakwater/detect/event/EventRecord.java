@@ -19,7 +19,7 @@ public final class EventRecord {
     public static final int MAX_DEPTH = 256;
 
     /** Arrays directly in arrays are entered so many times. No vendor's record has two. */
-    private static final int MAX_ARRAYS = 8;
+    private static final int MAX_ARRAYS = 4;
 
     /** Of so many nested objects the members are kept. */
     private static final int INNER = 3;

@@ -11,9 +11,6 @@ import java.util.function.Supplier;
 
 /** Reads one file after the other with buffers that are used again. One per thread. */
 final class FileReader {
-    /** What stands for bytes of a name that are no UTF-8. */
-    private static final char REPLACED = '\ufffd';
-
     private static final int[] GZIP = {GzipFeed.MAGIC_1, GzipFeed.MAGIC_2};
     private static final int[] UTF_8_MARK = {0xef, 0xbb, 0xbf};
 
@@ -82,18 +79,12 @@ final class FileReader {
         switch (source.kind()) {
             case FILE -> sha256 = content(source, tally, inside);
             case LINK -> tally.problem(Problem.LINK, 0, "");
-            default -> tally.problem(Problem.UNREADABLE, 0, whyNot(source.name()));
+            default -> tally.problem(Problem.UNREADABLE, 0, "neither a file nor a folder, or not allowed to be listed");
         }
         FileReport report = tally.report(source, sha256, stored.count(), window.offset(window.end()));
         handler.fileEnds(report);
         inside.accept(report);
         return inside.records;
-    }
-
-    private static String whyNot(String name) {
-        return name.indexOf(REPLACED) >= 0
-                ? "its name is not in UTF-8: rename it, or give it on standard input"
-                : "neither a file nor a folder, or not allowed to be listed";
     }
 
     /** Counts what is handed on. */

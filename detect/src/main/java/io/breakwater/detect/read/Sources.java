@@ -2,6 +2,7 @@ package io.breakwater.detect.read;
 
 import io.breakwater.detect.read.Source.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,17 +11,17 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Everything that inputs hold, in their order and, below a folder, in the order of names. Walked while it is read, so that
- * no more names are in memory than the folders on the way have.
+ * no more names are in memory than those of the folders on the way that come next.
  */
 final class Sources {
     private static final LinkOption[] FOLLOW = {};
     private static final LinkOption[] STAY = {LinkOption.NOFOLLOW_LINKS};
 
-    private final Deque<Iterator<Found>> open = new ArrayDeque<>();
+    private final Iterator<Found> given;
+    private final Deque<Open> open = new ArrayDeque<>();
     private int count;
 
     /** Something that was listed and not looked at yet; {@code given} when a person named it. */
@@ -29,6 +30,9 @@ final class Sources {
             return path.toString().isEmpty();
         }
     }
+
+    /** A folder, and what is left in it. */
+    private record Open(Found folder, Listing rest) {}
 
     /** How much there is: files, and their bytes. */
     record Extent(long files, long bytes) {
@@ -45,25 +49,33 @@ final class Sources {
     }
 
     Sources(List<Input> inputs) {
-        open.push(inputs.stream()
+        given = inputs.stream()
                 .map(input -> new Found(input.path(), input.name(), true, input::open))
-                .iterator());
+                .iterator();
     }
 
     /** The next thing to be read, numbered from 0; empty when there is none left. */
     synchronized Optional<Source> next() {
-        while (!open.isEmpty()) {
-            if (!open.peek().hasNext()) {
-                open.pop();
-            } else {
-                Optional<Source> source = sourceOf(open.peek().next());
-                if (source.isPresent()) {
-                    count++;
-                    return source;
-                }
-            }
+        Optional<Source> source = Optional.empty();
+        while (source.isEmpty() && (!open.isEmpty() || given.hasNext())) {
+            source = open.isEmpty() ? sourceOf(given.next()) : nextOf(open.peek());
         }
-        return Optional.empty();
+        count += source.isPresent() ? 1 : 0;
+        return source;
+    }
+
+    /** Empty when a folder ends or begins. */
+    private Optional<Source> nextOf(Open folder) {
+        try {
+            if (folder.rest().hasNext()) {
+                return sourceOf(inside(folder.folder(), folder.rest().next()));
+            }
+            open.pop();
+            return Optional.empty();
+        } catch (UncheckedIOException gone) {
+            open.pop();
+            return source(folder.folder(), 0, Kind.UNREADABLE);
+        }
     }
 
     /** What was found; empty when it is a folder, which is then open. */
@@ -93,20 +105,17 @@ final class Sources {
     }
 
     private Optional<Source> folder(Found folder) {
-        List<String> names;
-        try (Stream<Path> listed = Files.list(folder.path())) {
-            names = listed.map(path -> String.valueOf(path.getFileName()))
-                    .sorted()
-                    .toList();
+        try {
+            open.push(new Open(folder, new Listing(folder.path(), Listing.AT_A_TIME)));
+            return Optional.empty();
         } catch (IOException e) {
             return source(folder, 0, Kind.UNREADABLE);
         }
-        open.push(names.stream().map(name -> inside(folder, name)).iterator());
-        return Optional.empty();
     }
 
-    private static Found inside(Found folder, String name) {
-        Path path = folder.path().resolve(name);
+    private static Found inside(Found folder, Path file) {
+        Path path = folder.path().resolve(file);
+        String name = file.toString();
         String inner = folder.name().endsWith("/") ? folder.name() + name : folder.name() + "/" + name;
         Input.Opening opening = () -> Files.newInputStream(path);
         return new Found(path, inner, false, opening);

@@ -1,14 +1,18 @@
 package io.breakwater.detect.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,18 +71,52 @@ class SourcesTest {
     }
 
     @Test
-    void nameThatIsNotInUtf8_isSaidToBeThat_withWhatToDo() throws Exception {
+    void filesWithNamesThatAreNotInUtf8_areRead() throws Exception {
         log("logs/1.json");
-        Process shell = new ProcessBuilder("sh", "-c", "cp logs/1.json \"logs/$(printf 'caf\\351').json\"")
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", "cd logs && for c in 351 352; do cp 1.json \"$(printf \"caf\\\\$c\").json\"; done")
                 .directory(folder.toFile())
                 .start();
         assertThat(shell.waitFor()).isZero();
         Logs.Outcome read = Logs.read(folder);
-        assertThat(read.events()).hasSize(1);
+        assertThat(read.events()).hasSize(3);
         assertThat(read.report().files())
-                .flatExtracting(file -> file.problems().values())
-                .extracting(FileReport.Found::detail)
-                .containsExactly("its name is not in UTF-8: rename it, or give it on standard input");
+                .extracting(file -> file.name().substring(file.name().lastIndexOf('/') + 1))
+                .containsExactly("1.json", "caf\ufffd.json", "caf\ufffd.json");
+    }
+
+    @Test
+    void folderOfMoreNamesThanAreHeld_isListedAgain_inTheSameOrder() throws IOException {
+        List<String> written =
+                IntStream.range(0, 25).mapToObj(i -> "f" + i * 7 % 25).toList();
+        for (String name : written) {
+            log(name);
+        }
+        List<String> inOrder = written.stream().sorted().toList();
+        for (int most : new int[] {1, 2, 5, 24, 25, 26}) {
+            assertThat(listed(new Listing(folder, most))).isEqualTo(inOrder);
+        }
+        assertThat(listed(new Listing(Files.createDirectory(folder.resolve("empty")), 1)))
+                .isEmpty();
+    }
+
+    private static List<String> listed(Listing names) {
+        List<String> all = new ArrayList<>();
+        names.forEachRemaining(name -> all.add(name.toString()));
+        return all;
+    }
+
+    @Test
+    void folderThatIsGoneBeforeItsEnd_saysSoOnce() throws IOException {
+        log("1");
+        log("2");
+        Listing names = new Listing(folder, 1);
+        assertThat(names.next()).hasToString("1");
+        Files.delete(folder.resolve("1"));
+        Files.delete(folder.resolve("2"));
+        Files.delete(folder);
+        assertThatThrownBy(names::hasNext).isInstanceOf(UncheckedIOException.class);
+        assertThat(names.hasNext()).isFalse();
     }
 
     @Test
