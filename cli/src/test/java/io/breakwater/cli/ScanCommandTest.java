@@ -97,6 +97,16 @@ class ScanCommandTest {
     }
 
     @Test
+    void whatWasDone_isShownBeforeWhatWasOnlyTriedEarlier() throws IOException {
+        String tried = event("e-1", "2026-07-01T03:20:00Z", "StopLogging").replace("ec2.", "cloudtrail.");
+        String done = event("e-2", "2026-07-01T03:30:00Z", "StopLogging").replace("ec2.", "cloudtrail.");
+        log("a.json", tried.replaceFirst("}$", ",\"errorCode\":\"AccessDenied\"}"), done);
+        assertThat(scan("logs").out())
+                .contains("A trail was stopped, deleted or changed  (2 times, first:)\n   2026-07-01T03:30:00Z")
+                .contains("next: Ask who did it and why; undo it or put it on record. Start the trail again");
+    }
+
+    @Test
     void eventThatCameTwice_isSaidToCountOnce() throws IOException {
         log("b.json", event("e-1", "2026-07-01T03:20:00Z", "AuthorizeSecurityGroupIngress"));
         assertThat(scan("logs").out()).contains("1 event came more than once; each counts once");

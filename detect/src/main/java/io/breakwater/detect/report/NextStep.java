@@ -3,7 +3,6 @@ package io.breakwater.detect.report;
 import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.CoverPart;
 import io.breakwater.detect.cover.Verdict;
-import io.breakwater.detect.event.Outcome;
 import io.breakwater.detect.scan.Finding;
 import io.breakwater.detect.sigma.rule.RuleInfo;
 import java.util.stream.Collectors;
@@ -17,18 +16,12 @@ public final class NextStep {
         if (finding.isSettled()) {
             return "";
         }
-        boolean refused = isRefused(finding);
+        boolean refused = finding.isRefused();
         String asked = finding.cover().map(cover -> of(cover, refused)).orElse("");
         // What a rule advises about what needs cover is for when it was done.
         String advised = refused && !asked.isEmpty() ? "" : rule.ours().getOrDefault("next", "");
         String both = asked + (asked.isEmpty() || advised.isEmpty() ? "" : " ") + advised;
         return both.isEmpty() ? "Look at the events and say whether they were meant." : both;
-    }
-
-    private static boolean isRefused(Finding finding) {
-        return finding.event()
-                .filter(event -> event.outcome() == Outcome.FAILURE)
-                .isPresent();
     }
 
     private static String of(CoverAnswer cover, boolean refused) {

@@ -3,6 +3,7 @@ package io.breakwater.detect.scan;
 import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.event.Outcome;
 import io.breakwater.detect.sigma.rule.Level;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,11 @@ public record Finding(
     /** How the event stands to its cover, where it needs any. */
     public Optional<Verdict> verdict() {
         return cover.map(CoverAnswer::verdict);
+    }
+
+    /** Whether it is about something that was tried and not done. */
+    public boolean isRefused() {
+        return event.filter(about -> about.outcome() == Outcome.FAILURE).isPresent();
     }
 
     /** Whether nobody has to do anything about it: it is explained, or it was there to be known only. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Findings of one rule with one verdict: what a person reads instead of a thousand lines.
  *
  * @param rule the gravest rule behind them
- * @param first the earliest of them, as an example
+ * @param first the earliest of them that was done, as an example; of what was only tried, the earliest
  */
 public record FindingGroup(int rule, Optional<Verdict> verdict, Level level, long count, Finding first) {
     /** The worst first: by verdict, then by level, then by the earliest finding. */
@@ -17,6 +17,10 @@ public record FindingGroup(int rule, Optional<Verdict> verdict, Level level, lon
             .thenComparing(FindingGroup::level, Comparator.reverseOrder())
             .thenComparing(group -> group.first().time())
             .thenComparing(group -> group.first().id());
+
+    private static final Comparator<Finding> EXAMPLES = Comparator.comparing(Finding::isRefused)
+            .thenComparing(Finding::time)
+            .thenComparing(Finding::id);
 
     /** What never needed cover ranks by its level among the verdicts. */
     private int rank() {
@@ -31,8 +35,7 @@ public record FindingGroup(int rule, Optional<Verdict> verdict, Level level, lon
     }
 
     FindingGroup and(Finding another) {
-        boolean earlier = another.time().isBefore(first.time())
-                || another.time().equals(first.time()) && another.id().compareTo(first.id()) < 0;
-        return new FindingGroup(rule, verdict, level, count + 1, earlier ? another : first);
+        boolean before = EXAMPLES.compare(another, first) < 0;
+        return new FindingGroup(rule, verdict, level, count + 1, before ? another : first);
     }
 }
