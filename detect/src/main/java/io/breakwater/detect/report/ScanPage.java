@@ -177,33 +177,28 @@ final class ScanPage {
     private void cards() throws IOException {
         ScanCounts counts = result.counts();
         html.open("dl", "class", "cards");
-        card(
+        html.card(
                 "Coverage",
                 counts.coveragePercent().map(Words::percent).orElse("nothing to cover"),
                 Words.count(counts.needingCover(), "event") + " needed cover");
         long open = counts.levels().values().stream().mapToLong(Long::longValue).sum();
-        card("Open findings", Words.number(open), "of " + Words.number(counts.findings()) + " in all");
+        html.card("Open findings", Words.number(open), "of " + Words.number(counts.findings()) + " in all");
         long people =
                 survey.people().stream().filter(who -> who.count().open() > 0).count();
-        card("Who has to explain", Words.number(people), "people and services with open findings");
+        html.card("Who has to explain", Words.number(people), "people and services with open findings");
         long gaps = survey.gaps().size() + result.read().trailsOff().size();
-        card("Gaps in the logs", gaps == 0 ? "none seen" : Words.number(gaps), gaps == 0 ? "" : "see below");
+        html.card("Gaps in the logs", gaps == 0 ? "none seen" : Words.number(gaps), gaps == 0 ? "" : "see below");
         long damaged = result.read().damagedCount();
-        card("Files not read in full", damaged == 0 ? "none" : Words.number(damaged), damaged == 0 ? "" : "see below");
-        card(
+        html.card(
+                "Files not read in full",
+                damaged == 0 ? "none" : Words.number(damaged),
+                damaged == 0 ? "" : "see below");
+        html.card(
                 "Delivered twice",
                 (result.read().isEstimate() ? "about " : "")
                         + Words.number(result.read().duplicates()),
                 "each counts once");
         html.close("dl");
-    }
-
-    private void card(String term, String value, String small) throws IOException {
-        html.open("div", "class", "card").element("dt", term).open("dd").text(value);
-        if (!small.isEmpty()) {
-            html.element("small", small);
-        }
-        html.close("dd").close("div");
     }
 
     private void next() throws IOException {

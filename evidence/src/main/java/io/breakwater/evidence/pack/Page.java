@@ -134,7 +134,7 @@ final class Page {
 
     private void cards(Html html) throws IOException {
         html.open("dl", "class", "cards");
-        card(html, "Commander", names(story.inRole(IncidentRole.COMMANDER)), "");
+        html.card("Commander", names(story.inRole(IncidentRole.COMMANDER)), "");
         long people = story.actors().keySet().stream()
                 .filter(a -> a.startsWith("person:"))
                 .count();
@@ -143,15 +143,15 @@ final class Page {
                 .map(a -> a.substring("person:".length()))
                 .limit(8)
                 .collect(Collectors.joining(", "));
-        card(html, "People who acted", String.valueOf(people), who);
+        html.card("People who acted", String.valueOf(people), who);
         for (Story.Measure measure : story.measures().stream().limit(6).toList()) {
-            card(html, words(measure.name()), measured(measure), "measured, fact " + measure.sequence());
+            html.card(words(measure.name()), measured(measure), "measured, fact " + measure.sequence());
         }
         String tickets = story.tickets().entrySet().stream()
                 .map(t -> t.getKey() + " (" + t.getValue().name().toLowerCase(Locale.ROOT) + ")")
                 .collect(Collectors.joining(", "));
-        card(html, "Change tickets", tickets.isEmpty() ? "none" : tickets, confirmed());
-        card(html, "Facts on the ledger", String.valueOf(input.lastSequence()), "numbered without a hole");
+        html.card("Change tickets", tickets.isEmpty() ? "none" : tickets, confirmed());
+        html.card("Facts on the ledger", String.valueOf(input.lastSequence()), "numbered without a hole");
         html.close("dl");
     }
 
@@ -333,14 +333,6 @@ final class Page {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static void card(Html html, String term, String value, String small) throws IOException {
-        html.open("div", "class", "card").element("dt", term).open("dd").text(value);
-        if (!small.isEmpty()) {
-            html.element("small", small);
-        }
-        html.close("dd").close("div");
     }
 
     private static String names(List<String> names) {

@@ -75,17 +75,17 @@ final class PageLogs {
         LogFigures figures = LogFigures.of(story.logs().get());
         html.open("dl", "class", "cards");
         boolean asked = figures.taken().needingCover() > 0;
-        card(
+        html.card(
                 "Changes covered in full",
                 asked ? figures.percent() + " %" : "none to cover",
                 asked ? figures.taken().covered() + " of " + figures.taken().needingCover() + " that need cover" : "");
         long owed = story.findings().stream().filter(FindingLine::owed).count();
-        card(
+        html.card(
                 "Found in the logs",
                 String.valueOf(figures.taken().findings()),
                 owed == 0 ? "nothing left to answer" : owed + " not answered");
         boolean known = figures.taken().places() > 0;
-        card(
+        html.card(
                 "Hours without logs",
                 known ? String.valueOf(figures.hoursMissing()) : "all of them",
                 known
@@ -129,14 +129,6 @@ final class PageLogs {
                     "v " + mood(verdict.getKey()));
         }
         html.close("svg").element("figcaption", words).close("figure");
-    }
-
-    private void card(String term, String value, String small) throws IOException {
-        html.open("div", "class", "card").element("dt", term).open("dd").text(value);
-        if (!small.isEmpty()) {
-            html.element("small", small);
-        }
-        html.close("dd").close("div");
     }
 
     private void findings() throws IOException {

@@ -71,6 +71,15 @@ public final class Html {
         return open(tag, attributes).text(text).close(tag);
     }
 
+    /** A figure with its name, in a list of class {@code cards}. */
+    public Html card(String term, String value, String small) throws IOException {
+        open("div", "class", "card").element("dt", term).open("dd").text(value);
+        if (!small.isEmpty()) {
+            element("small", small);
+        }
+        return close("dd").close("div");
+    }
+
     /** Our own constants only: the style sheet and the document's first line. */
     public Html constant(String markup) throws IOException {
         out.append(markup);

@@ -47,6 +47,14 @@ class HtmlTest {
     }
 
     @Test
+    void card_hasItsSmallPrint_whereThereIsAny() throws IOException {
+        html.card("Gaps", "<2>", "see below").card("Files", "none", "");
+        assertThat(out.toString())
+                .containsSubsequence("<dt>Gaps", "<dd>&lt;2&gt;<small>see below</small>", "</dd>", "<dd>none</dd>")
+                .containsOnlyOnce("<small>");
+    }
+
+    @Test
     void page_mayLoadNothing_andRunNothing() throws IOException {
         html.begin("Title <1>", "p{color:red}\n");
         assertThat(out.toString())
