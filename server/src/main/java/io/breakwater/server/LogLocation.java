@@ -6,14 +6,19 @@ import io.breakwater.connect.s3.S3Settings;
 import io.breakwater.connect.s3.S3Source;
 import io.breakwater.detect.spi.LogSource;
 import io.breakwater.detect.watch.FolderSource;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,11 +48,39 @@ sealed interface LogLocation {
     /** What it is called where something is wrong with it; nothing in it is secret. */
     String called();
 
+    /** What its source is called on the record; empty while what is configured is no such place. */
+    Optional<String> source();
+
+    /** How it comes to be called otherwise on the record. */
+    String otherName();
+
     /** What keeps it from being watched, each a sentence; nothing outside this machine is asked. */
     List<String> problems(Settings.Watching watching);
 
     /** Opens nothing outside this machine: what is away at the start is asked again later. */
     LogSource open(House house);
+
+    /** Places that the record could not tell apart, each name a sentence; one that is named twice is another matter. */
+    static Stream<String> ofOneName(List<LogLocation> all) {
+        Map<String, Set<LogLocation>> bySource = new TreeMap<>();
+        for (LogLocation place : all) {
+            place.source()
+                    .ifPresent(name -> bySource.computeIfAbsent(name, any -> new LinkedHashSet<>())
+                            .add(place));
+        }
+        return bySource.entrySet().stream()
+                .filter(places -> places.getValue().size() > 1)
+                .map(places -> confused(places.getKey(), List.copyOf(places.getValue())));
+    }
+
+    private static String confused(String name, List<LogLocation> places) {
+        return "WATCH_NAME_SHARED: "
+                + places.stream().map(LogLocation::called).collect(Collectors.joining(" and "))
+                + " would all be " + name
+                + " on the record, and what was read of one would count as read of the other; leave its name to the one"
+                + " that was watched first, and "
+                + places.get(0).otherName();
+    }
 
     /** A folder of this machine. */
     record Folder(Path path) implements LogLocation {
@@ -58,6 +91,16 @@ sealed interface LogLocation {
         @Override
         public String called() {
             return "the folder " + path;
+        }
+
+        @Override
+        public Optional<String> source() {
+            return Optional.of(FolderSource.nameOf(path));
+        }
+
+        @Override
+        public String otherName() {
+            return "watch the other by a link of another name (ln -s FOLDER NAME), or one folder above both";
         }
 
         @Override
@@ -80,7 +123,19 @@ sealed interface LogLocation {
 
         @Override
         public String called() {
-            return "a queue";
+            return source().map(name -> "the queue " + name.substring("sqs:".length()) + " at "
+                            + URI.create(url).getAuthority())
+                    .orElse("a queue");
+        }
+
+        @Override
+        public Optional<String> source() {
+            return S3Settings.nameOf(url);
+        }
+
+        @Override
+        public String otherName() {
+            return "make a queue of another name for the other, or watch it with a server that has a database of its own";
         }
 
         @Override
@@ -107,6 +162,16 @@ sealed interface LogLocation {
             return KafkaPlace.of(text)
                     .map(place -> "the topic " + place.topic())
                     .orElse("a topic");
+        }
+
+        @Override
+        public Optional<String> source() {
+            return KafkaPlace.of(text).map(KafkaPlace::name);
+        }
+
+        @Override
+        public String otherName() {
+            return "watch the other with a server that has a database of its own";
         }
 
         @Override

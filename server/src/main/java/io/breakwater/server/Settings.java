@@ -176,9 +176,10 @@ record Settings(
                             optional(Setting.WATCH_AWS_REGION)),
                     (long) number(Setting.WATCH_DISK_MIB, 1, MOST_MIB) << MIB_SHIFT,
                     topics());
-            locations.stream()
-                    .flatMap(
-                            location -> Stream.concat(twice(location, locations), location.problems(watching).stream()))
+            Stream<String> ofEach = locations.stream()
+                    .flatMap(location ->
+                            Stream.concat(twice(location, locations), location.problems(watching).stream()));
+            Stream.concat(ofEach, LogLocation.ofOneName(locations))
                     .distinct()
                     .forEach(problem -> problems.add(Setting.WATCH.key() + ": " + problem));
             return watching;

@@ -153,7 +153,44 @@ class SettingsTest {
                         "breakwater.watch.s3.buckets",
                         "org-trail")))
                 .hasMessage("breakwater.watch: the folder " + logs
-                        + " is named twice\nbreakwater.watch: a queue is named twice");
+                        + " is named twice\nbreakwater.watch: the queue 111122223333/logs at"
+                        + " sqs.eu-central-1.amazonaws.com is named twice");
+    }
+
+    @Test
+    void foldersOfOneName_areRefused_sinceTheRecordCouldNotTellThemApart(@TempDir Path above) throws IOException {
+        Path one = Files.createDirectories(above.resolve("a/logs"));
+        Path two = Files.createDirectories(above.resolve("b/logs"));
+        Path link = Files.createSymbolicLink(above.resolve("b-logs"), two);
+
+        assertThatThrownBy(() -> read(Map.of("breakwater.watch", one + "," + two)))
+                .hasMessage("breakwater.watch: WATCH_NAME_SHARED: the folder " + one + " and the folder " + two
+                        + " would all be folder:logs on the record, and what was read of one would count as read of the"
+                        + " other; leave its name to the one that was watched first, and watch the other by a link of"
+                        + " another name (ln -s FOLDER NAME), or one folder above both");
+        assertThat(read(Map.of("breakwater.watch", one + "," + link)).watching().locations())
+                .hasSize(2);
+    }
+
+    @Test
+    void queuesOfOneAccountAndName_inTwoRegions_areRefused() {
+        String one = "sqs:https://sqs.eu-central-1.amazonaws.com/111122223333/logs";
+        String two = "sqs:https://sqs.us-east-1.amazonaws.com/111122223333/logs";
+
+        assertThatThrownBy(() ->
+                        read(Map.of("breakwater.watch", one + "," + two, "breakwater.watch.s3.buckets", "org-trail")))
+                .hasMessageStartingWith("breakwater.watch: WATCH_NAME_SHARED: the queue 111122223333/logs at"
+                        + " sqs.eu-central-1.amazonaws.com and the queue 111122223333/logs at"
+                        + " sqs.us-east-1.amazonaws.com would all be sqs:111122223333/logs on the record")
+                .hasMessageContaining("make a queue of another name");
+    }
+
+    @Test
+    void topicsOfOneName_atTwoClusters_areRefusedByName() {
+        assertThatThrownBy(
+                        () -> read(Map.of("breakwater.watch", "kafka://localhost:1/audit,kafka://localhost:2/audit")))
+                .hasMessageContaining(
+                        "WATCH_NAME_SHARED: the topic audit and the topic audit would all be kafka:audit");
     }
 
     @Test

@@ -42,6 +42,11 @@ public record KafkaPlace(List<String> servers, String topic) {
         return server.matches() && Integer.parseInt(server.group(2)) <= 65_535;
     }
 
+    /** What it is called on the record. */
+    public String name() {
+        return "kafka:" + topic;
+    }
+
     /** Without the ports. */
     List<String> hosts() {
         return servers.stream()

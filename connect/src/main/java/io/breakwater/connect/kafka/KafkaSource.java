@@ -86,7 +86,7 @@ public final class KafkaSource implements LogSource {
 
     @Override
     public String name() {
-        return "kafka:" + place.topic();
+        return place.name();
     }
 
     @Override

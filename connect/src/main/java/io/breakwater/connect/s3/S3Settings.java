@@ -81,9 +81,16 @@ public record S3Settings(
         return new AllowedObjects(buckets.stream().map(AllowedObjects.Entry::of).toList());
     }
 
-    /** What the queue is called on the record: account and name, by whatever route it is reached. */
+    /** What a queue is called on the record: account and name, by whatever route it is reached; empty when its URL is none. */
+    public static Optional<String> nameOf(String queue) {
+        return uri(queue)
+                .filter(url -> url.getUserInfo() == null
+                        && QUEUE_PATH.matcher(url.getPath()).matches())
+                .map(url -> "sqs:" + url.getPath().substring(1));
+    }
+
     String name() {
-        return "sqs:" + URI.create(queue).getPath().substring(1);
+        return nameOf(queue).orElseThrow();
     }
 
     /** Where SQS is: the SDK would ask the region's public address, whatever the queue's URL says. */

@@ -65,9 +65,14 @@ public final class FolderSource implements LogSource {
         this.nanoTime = nanoTime;
     }
 
+    /** What a folder is called on the record: by its own name alone, so that it may be moved. */
+    public static String nameOf(Path folder) {
+        return "folder:" + folder.getFileName();
+    }
+
     @Override
     public String name() {
-        return "folder:" + folder.getFileName();
+        return nameOf(folder);
     }
 
     @Override
@@ -97,12 +102,17 @@ public final class FolderSource implements LogSource {
                 age(sight, now) < FINISHED.toNanos());
     }
 
-    /** What is no longer there is forgotten with the looks before. */
+    /**
+     * What is no longer there is forgotten with the looks before. The folder itself may be a link, which is how one gets
+     * another name on the record; below it none is followed.
+     */
     private void look(long now) throws IOException {
         Map<Path, Sight> seen = new HashMap<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        Path root = folder.toRealPath();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+            public FileVisitResult visitFile(Path found, BasicFileAttributes is) {
+                Path file = folder.resolve(root.relativize(found));
                 if (is.isRegularFile() && is.size() > 0 && isFinishedName(file)) {
                     Sight before = known.get(file);
                     seen.put(
@@ -116,7 +126,7 @@ public final class FolderSource implements LogSource {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
-                if (file.equals(folder)) {
+                if (file.equals(root)) {
                     throw why;
                 }
                 return FileVisitResult.CONTINUE;

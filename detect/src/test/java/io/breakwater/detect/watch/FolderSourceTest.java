@@ -130,6 +130,18 @@ class FolderSourceTest {
     }
 
     @Test
+    void folderThatIsItselfALink_isReadByItsOwnName(@TempDir Path elsewhere) throws IOException {
+        Files.writeString(elsewhere.resolve("a.json"), "{}");
+        Path link = Files.createSymbolicLink(folder.resolve("payments"), elsewhere);
+        source = new FolderSource(link, nanos::get);
+
+        assertThat(source.name()).isEqualTo("folder:payments");
+        assertThat(settled()).containsExactly("a.json");
+        source.done(source.poll(MANY).get(0));
+        assertThat(settled()).isEmpty();
+    }
+
+    @Test
     void link_isNotFollowed(@TempDir Path elsewhere) throws IOException {
         Path outside = Files.writeString(elsewhere.resolve("secret.json"), "{}");
         Files.createSymbolicLink(folder.resolve("a.json"), outside);
