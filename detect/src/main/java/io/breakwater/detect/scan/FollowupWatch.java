@@ -105,7 +105,7 @@ final class FollowupWatch {
     }
 
     private List<String> group(int by, LogEvent event, EventRecord record) {
-        return values.of(rule.groupBy(), rule.aliases(), by, event, record);
+        return values.of(rule, by, event, record);
     }
 
     private void open(List<String> group, EventRef event) {

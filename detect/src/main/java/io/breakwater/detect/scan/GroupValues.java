@@ -1,16 +1,21 @@
 package io.breakwater.detect.scan;
 
+import static java.util.stream.Collectors.joining;
+
 import io.breakwater.detect.event.BoundedText;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.Values;
 import io.breakwater.detect.event.Values.Kind;
+import io.breakwater.detect.sigma.rule.Followup;
+import io.breakwater.detect.sigma.rule.GroupField;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** What {@code group-by} of a follow-up reads from an event: fields of its record, or of the typed view after {@code view.}. */
 final class GroupValues {
@@ -27,14 +32,21 @@ final class GroupValues {
     /** A field as a follow-up names it, in the matches of one of its rules. */
     private record Asked(int rule, String field) {}
 
-    private String of(Asked asked, LogEvent event, EventRecord record) {
+    private String of(GroupField wanted, Asked asked, LogEvent event, EventRecord record) {
+        Set<String> texts = asked.field().startsWith(VIEW)
+                ? view(asked.field().substring(VIEW.length()), event)
+                : recorded(paths.computeIfAbsent(asked, key -> rules.paths(key.rule(), key.field())), record);
         return BoundedText.of(
-                asked.field().startsWith(VIEW)
-                        ? view(asked.field().substring(VIEW.length()), event)
-                        : recorded(paths.computeIfAbsent(asked, key -> rules.paths(key.rule(), key.field())), record));
+                texts.stream().map(wanted::counted).distinct().sorted().collect(joining(" ")));
     }
 
-    private static String view(String name, LogEvent event) {
+    private static Set<String> view(String name, LogEvent event) {
+        return name.equals("resources") || name.equals("resource")
+                ? Set.copyOf(event.resources())
+                : Set.of(viewed(name, event));
+    }
+
+    private static String viewed(String name, LogEvent event) {
         return switch (name) {
             case "account" -> event.account();
             case "region" -> event.region();
@@ -45,14 +57,12 @@ final class GroupValues {
             case "principal.name" -> event.principal().name();
             case "session" -> event.principal().sessionName().orElse("");
             case "access-key" -> event.principal().accessKeyId().orElse("");
-            case "resources", "resource" -> String.join(" ", new TreeSet<>(event.resources()));
             default -> "";
         };
     }
 
-    /** Several values are one group of their own, whatever their order. */
-    private String recorded(List<FieldPath> fields, EventRecord record) {
-        TreeSet<String> texts = new TreeSet<>();
+    private Set<String> recorded(List<FieldPath> fields, EventRecord record) {
+        Set<String> texts = new HashSet<>();
         for (FieldPath field : fields) {
             record.find(field, found);
             for (int i = 0; i < found.size(); i++) {
@@ -61,19 +71,13 @@ final class GroupValues {
                 }
             }
         }
-        return String.join(" ", texts);
+        return texts;
     }
 
-    /** The values of all fields, where an alias says what a field is called in the matches of this rule. */
-    List<String> of(
-            List<String> fields,
-            Map<String, Map<Integer, String>> aliases,
-            int rule,
-            LogEvent event,
-            EventRecord record) {
-        return fields.stream()
-                .map(field -> aliases.getOrDefault(field, Map.of()).getOrDefault(rule, field))
-                .map(field -> of(new Asked(rule, field), event, record))
+    /** What an opening or closing by this rule has of each field. Several values are one group of their own, whatever their order. */
+    List<String> of(Followup followup, int rule, LogEvent event, EventRecord record) {
+        return followup.groupBy().stream()
+                .map(wanted -> of(wanted, new Asked(rule, followup.fieldOf(wanted, rule)), event, record))
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.detect.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.sigma.rule.GroupField;
 import io.breakwater.detect.sigma.rule.RuleOptions;
 import io.breakwater.detect.sigma.rule.RuleSet;
 import io.breakwater.detect.sigma.rule.RuleSource;
@@ -15,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FollowupTest {
     private static final String RULES = """
@@ -125,6 +128,43 @@ class FollowupTest {
                 .event("2026-07-01T08:00:00Z", "StartLogging", "alice");
         assertThat(told(RULES.replace("WHEN", "closed").replace("GROUP", "userIdentity.accessKeyId"), List.of(trail)))
                 .containsExactly("Logging was off: for 5 h (ASIAalice)", "Logging was off: for 1 h (ASIAbob)");
+    }
+
+    @Test
+    void stateOfAThing_namedByItsArnAndByItsName_isOne() throws IOException {
+        String begun = new Trail()
+                .event("2026-07-01T03:00:00Z", "StopLogging", "alice")
+                .json()
+                .replace("sg-1", "arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit");
+        String other = new Trail()
+                .event("o", "2026-07-01T04:00:00Z", "StartLogging", "alice", "203.0.113.7")
+                .json()
+                .replace("sg-1", "studio");
+        String ended = new Trail()
+                .event("e", "2026-07-01T05:00:00Z", "StartLogging", "alice", "203.0.113.7")
+                .json()
+                .replace("sg-1", "audit");
+        Files.writeString(logs.resolve("begun.json"), begun);
+        Files.writeString(logs.resolve("other.json"), other);
+        Files.writeString(logs.resolve("ended.json"), ended);
+        String rules = RULES.replace("WHEN", "closed");
+        assertThat(told(rules.replace("GROUP", "requestParameters.groupId|last"), List.of()))
+                .containsExactly("Logging was off: for 2 h (audit)");
+        assertThat(told(rules.replace("GROUP", "requestParameters.groupId"), List.of()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "audit, audit",
+        "arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit, audit",
+        "service/harbour/pay, pay",
+        "arn:aws:s3:::harbour-invoices, harbour-invoices",
+        "a:b, a:b",
+    })
+    void endOfAValue_isWhatStandsBehindTheLastSlash_orOfAnArnBehindTheLastColon(String value, String counted) {
+        assertThat(new GroupField("any", true).counted(value)).isEqualTo(counted);
+        assertThat(new GroupField("any", false).counted(value)).isEqualTo(value);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static io.breakwater.detect.sigma.Given.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.detect.sigma.rule.Followup;
+import io.breakwater.detect.sigma.rule.GroupField;
 import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.detect.sigma.rule.Logsource;
 import io.breakwater.detect.sigma.rule.RuleFiles;
@@ -252,7 +253,7 @@ class RuleSetTest {
                   opens: [a_rule]
                   closes: [b_rule]
                   within: 24h
-                  group-by: [account]
+                  group-by: [account, trail|last]
                   aliases: {account: {a_rule: x.y, b_rule: z}}
                   when: closed-late
                 """);
@@ -262,6 +263,7 @@ class RuleSetTest {
         assertThat(followup.within()).contains(Duration.ofDays(1));
         assertThat(followup.when()).isEqualTo(Followup.When.CLOSED_LATE);
         assertThat(followup.aliases().get("account")).containsEntry(0, "x.y").containsEntry(1, "z");
+        assertThat(followup.groupBy()).containsExactly(new GroupField("account", false), new GroupField("trail", true));
     }
 
     @ParameterizedTest
@@ -273,6 +275,7 @@ class RuleSetTest {
                 "when: closed      # when: close        # did you mean closed?",
                 "when: closed      # when: closed-late  # MISSING_KEY: closed-late needs a time span under within",
                 "when: closed      # within: soon       # BAD_SPAN",
+                "when: closed      # group-by: ['x|lst']  # UNKNOWN_MODIFIER: unknown modifier \"lst\"; did you mean last?",
                 "type: followup    # type: filter       # UNKNOWN_TYPE: the type says \"filter\", the document has a section followup",
             })
     void followup_thatIsWrong_isTold(String right, String wrong, String told) {

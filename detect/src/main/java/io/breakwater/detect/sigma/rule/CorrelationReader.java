@@ -218,10 +218,27 @@ final class CorrelationReader {
                 references.findAll(fields.list("closes")),
                 references.findAll(fields.list("meanwhile")),
                 fields.span("within"),
-                fields.texts("group-by"),
+                groupBy(fields),
                 aliases(fields),
                 WHENS.contains(when)
                         ? Followup.When.valueOf(when.toUpperCase(Locale.ROOT).replace('-', '_'))
                         : Followup.When.NOT_CLOSED);
+    }
+
+    private List<GroupField> groupBy(Fields fields) {
+        List<Scalar> written = fields.list("group-by");
+        written.forEach(this::checkModifier);
+        return written.stream().map(field -> GroupField.of(field.text())).toList();
+    }
+
+    private void checkModifier(Scalar field) {
+        int bar = field.text().indexOf('|');
+        String modifier = field.text().substring(bar + 1);
+        if (bar >= 0 && !GroupField.MODIFIERS.contains(modifier)) {
+            problems.error(
+                    field.place(),
+                    "UNKNOWN_MODIFIER",
+                    "unknown modifier " + Texts.quoted(modifier) + Suggestion.sentence(modifier, GroupField.MODIFIERS));
+        }
     }
 }

@@ -23,9 +23,14 @@ public record Followup(
         List<Integer> closes,
         List<Integer> meanwhile,
         Optional<Duration> within,
-        List<String> groupBy,
+        List<GroupField> groupBy,
         Map<String, Map<Integer, String>> aliases,
         When when) {
+
+    /** Where this stands in the matches of a rule, where an alias says so. */
+    public String fieldOf(GroupField wanted, int rule) {
+        return aliases.getOrDefault(wanted.field(), Map.of()).getOrDefault(rule, wanted.field());
+    }
 
     /** What makes a finding of an opening. */
     public enum When {
