@@ -79,6 +79,13 @@ public record LogEvent(
         return List.copyOf(kept);
     }
 
+    /** The same event, with its record kept elsewhere or not at all. */
+    public LogEvent with(RawRecord record) {
+        return new LogEvent(
+                cloud, format, id, time, service, action, account, region, outcome, errorCode, principal, address,
+                userAgent, resources, delivered, where, record);
+    }
+
     /** What it takes of the memory, in bytes, about. */
     public int weight() {
         int weight = WEIGHT + raw.weight();

@@ -17,6 +17,9 @@ import java.util.HexFormat;
 
 /** One record's own bytes, in memory or elsewhere. Equal when the bytes are. */
 public final class RawRecord {
+    /** An empty object: of an event whose record is not kept. */
+    public static final RawRecord NONE = of(new byte[] {'{', '}'});
+
     private final Place place;
     private final int length;
 

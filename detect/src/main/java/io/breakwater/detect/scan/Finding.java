@@ -4,6 +4,7 @@ import io.breakwater.detect.cover.CoverAnswer;
 import io.breakwater.detect.cover.Verdict;
 import io.breakwater.detect.event.LogEvent;
 import io.breakwater.detect.event.Outcome;
+import io.breakwater.detect.event.RawRecord;
 import io.breakwater.detect.sigma.rule.Level;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,12 @@ public record Finding(
     /** Whether it is about something that was tried and not done. */
     public boolean isRefused() {
         return event.filter(about -> about.outcome() == Outcome.FAILURE).isPresent();
+    }
+
+    /** The same without the record of its event. */
+    Finding withoutRecord() {
+        Optional<LogEvent> bare = event.map(known -> known.with(RawRecord.NONE));
+        return new Finding(id, kind, time, rules, level, what, bare, others, cover);
     }
 
     /** Whether nobody has to do anything about it: it is explained, or it was there to be known only. */

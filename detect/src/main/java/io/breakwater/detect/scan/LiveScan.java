@@ -41,10 +41,7 @@ import java.util.stream.Stream;
  * <p>Where a credential was used last is remembered from one log to the next, by this process.
  */
 public final class LiveScan {
-    /** What is remembered outlives the reading. */
-    private static final LargeRecords IN_MEMORY = LargeRecords.inMemory();
-
-    private static final HitCodec CODEC = new HitCodec(IN_MEMORY);
+    private static final HitCodec CODEC = new HitCodec(LargeRecords.inMemory());
     /** Where nothing is judged: what single events mean has been told when they were read. */
     private static final CoverJudge NOBODY = new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT);
 
@@ -67,7 +64,7 @@ public final class LiveScan {
     /**
      * One log, read.
      *
-     * @param findings those about single events, but for those that are there to be known only
+     * @param findings those about single events, without their records, but for those that are there to be known only
      * @param known how often each rule matched of those that are there to be known only
      * @param forgotten how many events are not remembered, since there are too many
      */
@@ -80,8 +77,10 @@ public final class LiveScan {
 
     /** Reads one log, and judges its events by that book. */
     public Taken read(Input log, CoverBook book) {
-        try (SpillSorter<Hit> hits = new SpillSorter<>(temporary, CODEC, ScanOptions.USUAL_BATCH_BYTES)) {
-            HitCatcher catcher = new HitCatcher(plan, Window.ALWAYS, IN_MEMORY, hits.batch());
+        try (LargeRecords records = LargeRecords.in(temporary);
+                SpillSorter<Hit> hits =
+                        new SpillSorter<>(temporary, new HitCodec(records), ScanOptions.USUAL_BATCH_BYTES)) {
+            HitCatcher catcher = new HitCatcher(plan, Window.ALWAYS, records, hits.batch());
             ReadReport read = Reading.of(List.of(log), ReadOptions.of(formats).withThreads(1))
                     .run(() -> catcher, Progress.NONE);
             catcher.end();
@@ -96,7 +95,7 @@ public final class LiveScan {
                     read,
                     taking.findings,
                     taking.known,
-                    new Remembered(List.copyOf(taking.kept), Set.of()),
+                    new Remembered(taking.kept.stream().map(Kept::inMemory).toList(), Set.of()),
                     taking.forgotten);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
@@ -108,6 +107,7 @@ public final class LiveScan {
         private final List<Finding> findings = new ArrayList<>();
         private final SortedMap<String, Long> known = new TreeMap<>();
         private final Deque<Kept> kept = new ArrayDeque<>();
+        private long keptBytes;
         private long forgotten;
 
         void found(Finding found) {
@@ -115,7 +115,7 @@ public final class LiveScan {
                 return;
             }
             if (found.cover().isPresent() || found.level() != Level.INFORMATIONAL) {
-                findings.add(found);
+                findings.add(found.withoutRecord());
             } else {
                 found.rules().forEach(rule -> known.merge(rules.info(rule).handle(), 1L, Long::sum));
             }
@@ -124,8 +124,9 @@ public final class LiveScan {
         /** They come in the order of time; of too many, the last ones matter most. */
         void keep(Kept event) {
             kept.add(event);
-            if (kept.size() > Remembered.MOST_EVENTS) {
-                kept.remove();
+            keptBytes += event.bytes();
+            while (kept.size() > Remembered.MOST_EVENTS || keptBytes > Remembered.MOST_BYTES) {
+                keptBytes -= kept.remove().bytes();
                 forgotten++;
             }
         }

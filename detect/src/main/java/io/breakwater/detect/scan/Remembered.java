@@ -1,5 +1,7 @@
 package io.breakwater.detect.scan;
 
+import io.breakwater.detect.event.LogEvent;
+import io.breakwater.detect.event.RawRecord;
 import io.breakwater.detect.event.Whereabouts;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,6 +19,14 @@ import java.util.stream.Collectors;
 public record Remembered(List<Kept> kept, Set<Used> used) {
     /** An event, and until when it is looked back at. */
     record Kept(Hit hit, Instant until) {
+        /** With its record in memory, for as long as it is remembered. */
+        Kept inMemory() {
+            LogEvent event = hit.event();
+            return event.raw().isElsewhere()
+                    ? new Kept(new Hit(event.with(RawRecord.of(event.raw().bytes())), hit.rules()), until)
+                    : this;
+        }
+
         int bytes() {
             return OVERHEAD_BYTES + hit.event().raw().length();
         }
@@ -27,6 +37,9 @@ public record Remembered(List<Kept> kept, Set<Used> used) {
 
     /** Of one log, and of all together, so many events are looked back at. */
     public static final int MOST_EVENTS = 20_000;
+
+    /** The events of one log take no more of the memory, about. */
+    static final long MOST_BYTES = 32L << 20;
 
     private static final int OVERHEAD_BYTES = 1_000;
 

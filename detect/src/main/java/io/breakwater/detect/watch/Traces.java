@@ -22,7 +22,6 @@ final class Traces {
     private static final int LONG = 300;
     private static final int END = 4;
     private static final int MOST_RESOURCES = 20;
-    private static final RawRecord NOTHING = RawRecord.of(new byte[0]);
 
     private Traces() {}
 
@@ -83,7 +82,7 @@ final class Traces {
                 trace.resources(),
                 Optional.empty(),
                 new Whereabouts("", 0),
-                NOTHING);
+                RawRecord.NONE);
     }
 
     /** Under which names an event's actor may be known. */
