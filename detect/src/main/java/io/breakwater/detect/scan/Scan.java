@@ -38,8 +38,12 @@ public final class Scan {
         SpillSorter<Hit> hits = new SpillSorter<>(options.temporary(), codec, options.batchBytes());
         SpillSorter<Finding> findings =
                 new SpillSorter<>(options.temporary(), new FindingCodec(codec), options.batchBytes());
+        KeptFindings kept = new KeptFindings(findings, records);
         try (hits) {
-            return judge(hits, new KeptFindings(findings, records), catchers(hits, records), progress);
+            return judge(hits, kept, catchers(hits, records), progress);
+        } catch (RuntimeException | Error failed) {
+            kept.close();
+            throw failed;
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

@@ -8,7 +8,6 @@ import io.breakwater.detect.read.Gap;
 import io.breakwater.detect.read.ReadReport;
 import io.breakwater.detect.sigma.correlation.CorrelationLoss;
 import java.io.Closeable;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -139,10 +138,6 @@ public final class ScanResult implements Closeable {
     /** Gives back the space of the findings. */
     @Override
     public void close() {
-        try {
-            findings.close();
-        } catch (IOException gone) {
-            throw new java.io.UncheckedIOException(gone);
-        }
+        findings.close();
     }
 }
