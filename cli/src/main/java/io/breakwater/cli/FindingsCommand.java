@@ -64,7 +64,10 @@ final class FindingsCommand implements Callable<Integer> {
                             paramLabel = "INCIDENT",
                             description = "Only of this incident.")
                     Optional<String> incident,
-            @Option(names = "--level", paramLabel = "LEVEL", description = "Only of this level: critical, high, …")
+            @Option(
+                            names = "--level",
+                            paramLabel = "LEVEL",
+                            description = "Only of this level: critical, high, medium, low or informational.")
                     Optional<String> level) {
         JsonNode page =
                 cli.server().readAll("/findings", Query.of("status", status, "incident", incident, "level", level));
@@ -118,6 +121,12 @@ final class FindingsCommand implements Callable<Integer> {
             @Option(names = "--for", paramLabel = "TIME", description = "For how long: 12h, 7d.") Optional<String> time,
             @Option(names = "--approve", description = "Accept what another human asked for.") boolean approve) {
         if (approve) {
+            if (reason.isPresent() || time.isPresent()) {
+                throw Failure.usage(
+                        "--approve takes neither --reason nor --for",
+                        "The reason and the end are those that were asked for: `findings show " + finding
+                                + "` tells them. Without --approve you ask anew.");
+            }
             return shown(cli.server().post(path(finding) + "/acceptance/approval", Documents.object()));
         }
         if (reason.isEmpty() || time.isEmpty()) {

@@ -108,6 +108,18 @@ final class FindingsCommandTest extends AgainstAStub {
         assertThat(stub.asked("POST")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--reason later", "--for 7d", "--reason later --for 7d"})
+    void approvalWithAReasonOrEndOfItsOwn_isRefused_sinceNeitherWouldCount(String options) {
+        CliRun run = line("findings accept " + ID + " --approve " + options);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("--approve takes neither --reason nor --for")
+                .contains("findings show " + ID);
+        assertThat(stub.asked("POST")).isEmpty();
+    }
+
     @Test
     void acceptance_isShownWithWhoBearsIt() {
         String asked = FINDING.substring(0, FINDING.length() - 1)

@@ -6,6 +6,8 @@ import io.breakwater.connect.s3.S3Settings;
 import io.breakwater.connect.s3.S3Source;
 import io.breakwater.detect.spi.LogSource;
 import io.breakwater.detect.watch.FolderSource;
+import io.breakwater.model.Suggestion;
+import io.breakwater.model.Texts;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +15,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +42,21 @@ sealed interface LogLocation {
      * @param folder private, and of this place alone; it need not be there yet
      */
     record House(Settings.Watching watching, Path folder, InstantSource clock) {}
+
+    /** A word and a colon at the beginning; that of a Windows drive has one letter. */
+    Pattern KIND = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+:).*", Pattern.DOTALL);
+
+    /** What is said of a text that names a kind there is not; nothing after the colon is repeated, as it may be secret. */
+    static Optional<String> unknownKind(String text) {
+        Matcher kind = KIND.matcher(text);
+        if (!kind.matches() || KINDS.containsKey(kind.group(1)) || Files.exists(Path.of(text))) {
+            return Optional.empty();
+        }
+        String typed = kind.group(1).toLowerCase(Locale.ROOT);
+        return Optional.of("there is no kind of place " + Texts.quoted(kind.group(1))
+                + Suggestion.sentence(typed, new TreeSet<>(KINDS.keySet()))
+                + " (a folder with a colon in its name is given as file:FOLDER)");
+    }
 
     static LogLocation of(String text) {
         return KINDS.entrySet().stream()

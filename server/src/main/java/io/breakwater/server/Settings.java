@@ -163,8 +163,7 @@ record Settings(
         }
 
         private Watching watching() {
-            List<LogLocation> locations =
-                    list(Setting.WATCH).stream().map(LogLocation::of).toList();
+            List<LogLocation> locations = places();
             Watching watching = new Watching(
                     locations,
                     rules(!locations.isEmpty()),
@@ -183,6 +182,17 @@ record Settings(
                     .distinct()
                     .forEach(problem -> problems.add(Setting.WATCH.key() + ": " + problem));
             return watching;
+        }
+
+        private List<LogLocation> places() {
+            List<LogLocation> places = new ArrayList<>();
+            for (String text : list(Setting.WATCH)) {
+                LogLocation.unknownKind(text)
+                        .ifPresentOrElse(
+                                unknown -> problems.add(Setting.WATCH.key() + ": " + unknown),
+                                () -> places.add(LogLocation.of(text)));
+            }
+            return places;
         }
 
         /** Two who read the same would take what the other keeps to look back at for leftovers of their own. */

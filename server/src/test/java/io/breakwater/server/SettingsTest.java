@@ -158,6 +158,26 @@ class SettingsTest {
     }
 
     @Test
+    void kindOfPlaceThatThereIsNot_isTold_withTheOneThatWasMeant_andNoSecret() {
+        assertThatThrownBy(() -> read(Map.of("breakwater.watch", "kafak://me:hunter2@broker:9092/audit,s3://bucket")))
+                .hasMessage(
+                        "breakwater.watch: there is no kind of place \"kafak:\"; did you mean kafka:? (a folder with"
+                                + " a colon in its name is given as file:FOLDER)\nbreakwater.watch: there is no kind of place"
+                                + " \"s3:\"; there are file:, kafka:, sqs: (a folder with a colon in its name is given as"
+                                + " file:FOLDER)");
+    }
+
+    @Test
+    void folderWithAColonInItsName_isWatched(@TempDir Path above) throws IOException {
+        Path folder = Files.createDirectory(above.resolve("logs:2026"));
+
+        assertThat(read(Map.of("breakwater.watch", folder + ",file:" + above))
+                        .watching()
+                        .locations())
+                .containsExactly(new LogLocation.Folder(folder), new LogLocation.Folder(above));
+    }
+
+    @Test
     void foldersOfOneName_areRefused_sinceTheRecordCouldNotTellThemApart(@TempDir Path above) throws IOException {
         Path one = Files.createDirectories(above.resolve("a/logs"));
         Path two = Files.createDirectories(above.resolve("b/logs"));

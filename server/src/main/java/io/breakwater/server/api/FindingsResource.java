@@ -1,6 +1,8 @@
 package io.breakwater.server.api;
 
 import io.breakwater.access.grant.StrayAccount;
+import io.breakwater.detect.cover.Verdict;
+import io.breakwater.detect.sigma.rule.Level;
 import io.breakwater.ledger.StateStore.Stored;
 import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Caller;
@@ -26,9 +28,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class FindingsResource {
+    private static final List<String> LEVELS = Stream.of(Level.values())
+            .map(level -> level.name().toLowerCase(Locale.ROOT))
+            .toList();
+    private static final List<String> VERDICTS =
+            Stream.of(Verdict.values()).map(Verdict::label).toList();
+
     private final House house;
     private final Commands commands;
     private final Requested requested;
@@ -81,8 +91,8 @@ public final class FindingsResource {
         Map<String, Object> matching = new TreeMap<>();
         Query.one(FindingStatus.class, "status", status).ifPresent(wanted -> matching.put("status", wanted.name()));
         Query.text(incident).map(IncidentId::new).ifPresent(id -> matching.put("standing.incident", id.value()));
-        Query.text(level).ifPresent(wanted -> matching.put("raised.level", wanted));
-        Query.text(verdict).ifPresent(wanted -> matching.put("standing.verdict", wanted));
+        Query.word(LEVELS, "level", level).ifPresent(wanted -> matching.put("raised.level", wanted));
+        Query.word(VERDICTS, "verdict", verdict).ifPresent(wanted -> matching.put("standing.verdict", wanted));
         Query.text(account).ifPresent(wanted -> matching.put("raised.about.account", wanted));
         evidenceReads.ofHouse(caller(), "findings");
         List<Stored<Finding>> found =

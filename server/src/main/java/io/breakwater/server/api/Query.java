@@ -4,7 +4,7 @@ import io.breakwater.model.BreakwaterException;
 import io.breakwater.model.Code;
 import io.breakwater.model.Texts;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +26,19 @@ final class Query {
 
     /** One of the enumeration's words, in any case. */
     static <E extends Enum<E>> Optional<E> one(Class<E> words, String name, @Nullable String value) {
+        List<String> names =
+                Arrays.stream(words.getEnumConstants()).map(Enum::name).toList();
+        return word(names, name, value).map(word -> Enum.valueOf(words, word));
+    }
+
+    /** One of the words, in any case: a word that there is not would look as if nothing had been found. */
+    static Optional<String> word(List<String> words, String name, @Nullable String value) {
         return text(value)
-                .map(text -> Arrays.stream(words.getEnumConstants())
-                        .filter(word -> word.name().equals(text.toUpperCase(Locale.ROOT)))
+                .map(text -> words.stream()
+                        .filter(word -> word.equalsIgnoreCase(text))
                         .findFirst()
                         .orElseThrow(() -> new BreakwaterException(
-                                Code.MALFORMED_REQUEST,
-                                name + " is one of " + Arrays.toString(words.getEnumConstants()) + ", not "
-                                        + Texts.quoted(text))));
+                                Code.MALFORMED_REQUEST, name + " is one of " + words + ", not " + Texts.quoted(text))));
     }
 
     /** {@code true} or {@code false}; absent is false. */

@@ -105,6 +105,9 @@ class WatchIT {
             assertThat(people.bob().all("/api/v1/findings?status=OPEN&incident=" + incident))
                     .hasSize(1);
             assertThat(people.bob().all("/api/v1/findings?status=EXPLAINED")).isEmpty();
+            for (String wrong : List.of("level=nonsense", "verdict=nonsense", "status=nonsense")) {
+                assertThat(people.bob().get("/api/v1/findings?" + wrong).code()).isEqualTo("MALFORMED_REQUEST");
+            }
             await(() -> owed(people.bob()).size() == 1);
             people.bob().get(path).ok();
             await(() -> !server.facts("EvidenceRead").isEmpty());
