@@ -1,6 +1,7 @@
 package io.breakwater.detect.scan;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.breakwater.detect.event.BoundedText;
 import io.breakwater.detect.event.EventRecord;
@@ -14,12 +15,18 @@ import io.breakwater.detect.sigma.rule.RuleSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What {@code group-by} of a follow-up reads from an event: fields of its record, or of the typed view after {@code view.}. */
 final class GroupValues {
     private static final String VIEW = "view.";
+    /** Up to the first provider, its type and its name. */
+    private static final Pattern DEPLOYED = Pattern.compile("/.*?/providers/[^/]+/[^/]+/[^/]+");
 
     private final Values found = new Values();
     private final RuleSet rules;
@@ -41,9 +48,26 @@ final class GroupValues {
     }
 
     private static Set<String> view(String name, LogEvent event) {
-        return name.equals("resources") || name.equals("resource")
-                ? Set.copyOf(event.resources())
-                : Set.of(viewed(name, event));
+        return switch (name) {
+            case "resources", "resource" -> compared(event, id -> id);
+            case "deployment" -> compared(event, GroupValues::deployed);
+            default -> Set.of(viewed(name, event));
+        };
+    }
+
+    private static Set<String> compared(LogEvent event, UnaryOperator<String> part) {
+        return event.resources().stream().map(GroupValues::sameCase).map(part).collect(toUnmodifiableSet());
+    }
+
+    /** Exports of Azure write one id in different cases; only its ids begin with a slash. */
+    private static String sameCase(String id) {
+        return id.startsWith("/") ? id.toLowerCase(Locale.ROOT) : id;
+    }
+
+    /** The resource that code deploys, of settings and rules below it. */
+    private static String deployed(String id) {
+        Matcher deployed = DEPLOYED.matcher(id);
+        return deployed.lookingAt() ? deployed.group() : id;
     }
 
     private static String viewed(String name, LogEvent event) {

@@ -12,7 +12,6 @@ import io.breakwater.detect.event.Whereabouts;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,7 +49,7 @@ public final class SampleView {
     }
 
     private static List<String> resources(JsonNode event) {
-        return Stream.of(first(event, "resourceId", "_ResourceId").toLowerCase(Locale.ROOT))
+        return Stream.of(first(event, "resourceId", "_ResourceId"))
                 .filter(id -> !id.isEmpty())
                 .toList();
     }
