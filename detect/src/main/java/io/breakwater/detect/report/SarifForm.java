@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** SARIF 2.1.0 (OASIS): each rule with its help, each finding with the log file and the number of its record. */
 final class SarifForm implements Form {
@@ -113,9 +115,16 @@ final class SarifForm implements Form {
         };
     }
 
-    private JsonWriter message(String key, String text) {
-        json.openAt(key, '{').field("text", text).close('}');
-        return json;
+    private void message(String key, String text) {
+        json.openAt(key, '{').field("text", plain(text)).close('}');
+    }
+
+    /**
+     * Nothing in a text is a placeholder (section 3.11.5) or a link (section 3.11.6), whoever wrote it into a log or gave it
+     * to a file as a name.
+     */
+    private static String plain(String text) {
+        return text.replace("{", "{{").replace("}", "}}").replace("](", "] (");
     }
 
     /** Files that could not be read in full: a run that did not see everything says so. */
@@ -192,15 +201,16 @@ final class SarifForm implements Form {
         return finding.what() + verdict + (who.isEmpty() ? "" : ", by " + who) + ", " + finding.time();
     }
 
+    /** Each once: related locations are unique (section 3.27.22). */
     private void locations(Finding finding) {
-        List<Whereabouts> all = new ArrayList<>();
+        Set<Whereabouts> all = new LinkedHashSet<>();
         finding.event().ifPresent(event -> all.add(event.where()));
         finding.others().stream().map(EventRef::where).forEach(all::add);
         if (all.isEmpty()) {
             return;
         }
         json.openAt("locations", '[');
-        location(all.get(0));
+        location(all.iterator().next());
         json.close(']');
         if (all.size() > 1) {
             json.openAt("relatedLocations", '[');

@@ -44,7 +44,7 @@ class FormsTest {
         kit.event("2026-07-01T03:14:00Z", "s3.amazonaws.com", "ListBuckets", "carol");
     }
 
-    private static CoverBook.Builder drill() {
+    static CoverBook.Builder drill() {
         Window window = Window.of(Instant.parse("2026-07-01T03:00:00Z"), Instant.parse("2026-07-01T04:00:00Z"));
         return CoverBook.builder()
                 .grant(new CoverGrant(
