@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * What an event was about, in a few words for people. Most of CloudTrail's events name no ARN; what was acted on stands
  * among the request's parameters, under each service's own word. It is shown, and never compared with a grant's limits: a
- * name without account and region is no resource.
+ * word says nothing of what it is the name of. What is compared is read by {@link RequestNames}, action by action.
  */
 public final class Subject {
     private static final int MOST = 2;

@@ -36,6 +36,11 @@ public final class ResourcePattern {
         return tail >= 0 && !id.contains("/") && !id.contains(":") && id.equals(last.substring(tail + 1));
     }
 
+    /** Whether it is an id or a name alone, without what it belongs to. */
+    boolean isBareId() {
+        return written.indexOf('/') < 0 && written.indexOf(':') < 0;
+    }
+
     /** Greedy from the left: every piece at its earliest place, which is right because only the end is anchored. */
     private static boolean covers(String id, List<String> pieces) {
         if (!id.startsWith(pieces.get(0))) {

@@ -86,7 +86,7 @@ public record Scope(Set<Cloud> clouds, Set<String> accounts, List<ResourcePatter
             return Fit.YES;
         }
         if (event.resources().isEmpty()) {
-            return Fit.unknown("it is limited to resources, and the log names none for the event");
+            return RequestFit.of(resources, event);
         }
         return event.resources().stream()
                 .filter(resource -> resources.stream().noneMatch(pattern -> pattern.covers(resource)))
