@@ -21,6 +21,7 @@ final class FileReader {
     private final Recogniser recogniser;
     private final JsonCutter json;
     private final CsvCutter csv;
+    private final Banner banner;
     private final RecordHandler handler;
     private final Counts counts;
     private final Supplier<FileReader> another;
@@ -47,6 +48,7 @@ final class FileReader {
         this.recogniser = new Recogniser(formats, handler, meter);
         this.json = new JsonCutter(window, recogniser);
         this.csv = new CsvCutter(window, recogniser);
+        this.banner = new Banner(recogniser);
         this.handler = handler;
         this.isInside = isInside;
         this.another = () -> new FileReader(formats, Optional.empty(), handler, counts, Meter.NONE, true);
@@ -197,6 +199,21 @@ final class FileReader {
         window.more();
     }
 
+    /** Whether there were lines before the first record; each is counted, so that nobody takes the file for whole. */
+    private boolean passedBanner(Tally tally) {
+        List<Integer> lines = banner.lines(window.bytes(), window.at(), window.end());
+        if (lines.isEmpty()) {
+            return false;
+        }
+        int record = lines.get(lines.size() - 1);
+        lines.stream()
+                .limit(lines.size() - 1)
+                .forEach(line -> tally.problem(
+                        Problem.NOT_AN_OBJECT, window.offset(line), "a line of text before the first record"));
+        window.moveTo(record);
+        return true;
+    }
+
     private void cut(Tally tally) {
         window.more();
         if (window.startsWith(GZIP)) {
@@ -207,7 +224,7 @@ final class FileReader {
             window.moveTo(UTF_8_MARK.length);
         }
         String other = OtherFiles.nameOf(window.bytes(), window.at(), window.end());
-        if (other.isEmpty()) {
+        if (other.isEmpty() || other.equals(OtherFiles.TEXT) && passedBanner(tally)) {
             json.run(tally);
         } else if (other.equals(OtherFiles.TEXT) && CsvCutter.mayRead(window.bytes(), window.at(), window.end())) {
             csv.run(tally);

@@ -67,6 +67,13 @@ final class Recogniser implements Items {
         return CONTENTS.stream().anyMatch(content -> content.toString().equals(column));
     }
 
+    /** Where the record of a known format ends that begins there; -1 when there is none, or not all of it. */
+    int endOfRecord(byte[] bytes, int from, int end) {
+        EventRecord record = inner.get(0);
+        boolean known = record.cut(bytes, from, end) == Cut.WHOLE && formatOf(record) != NoFormat.INSTANCE;
+        return known ? record.to() : -1;
+    }
+
     SeenRecord file(Tally counted) {
         tally = counted;
         return seen;
