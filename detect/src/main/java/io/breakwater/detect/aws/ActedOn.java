@@ -20,8 +20,14 @@ final class ActedOn {
 
     private ActedOn() {}
 
-    /** A parameter, and what it is the id of. One that is not required may be left out of a request. */
-    record Part(FieldPath path, ResourceKind kind, boolean isRequired) {}
+    /**
+     * A parameter, and what it is the id of.
+     *
+     * @param isRequired whether every request has it
+     * @param isAside whether the action is on something else, and this only has to be allowed too: what is put beside
+     *     that, its new name, what is made of it
+     */
+    record Part(FieldPath path, ResourceKind kind, boolean isRequired, boolean isAside) {}
 
     /** The parameters of an action; none when it is not known here. */
     static List<Part> by(String service, String action) {
@@ -29,11 +35,15 @@ final class ActedOn {
     }
 
     private static Part part(String parameter, ResourceKind kind) {
-        return new Part(FieldPath.of("requestParameters." + parameter), kind, true);
+        return new Part(FieldPath.of("requestParameters." + parameter), kind, true, false);
+    }
+
+    private static Part made(String parameter, ResourceKind kind) {
+        return new Part(FieldPath.of("requestParameters." + parameter), kind, true, true);
     }
 
     private static Part perhaps(String parameter, ResourceKind kind) {
-        return new Part(FieldPath.of("requestParameters." + parameter), kind, false);
+        return new Part(FieldPath.of("requestParameters." + parameter), kind, false, true);
     }
 
     private void on(String service, String names, Part... parts) {
@@ -122,11 +132,12 @@ final class ActedOn {
     }
 
     private void snapshots() {
+        on("rds", "CreateDBSnapshot", part("dBInstanceIdentifier", DB), made("dBSnapshotIdentifier", DB_SNAPSHOT));
         on(
                 "rds",
-                "CreateDBSnapshot RestoreDBInstanceFromDBSnapshot",
-                part("dBInstanceIdentifier", DB),
-                part("dBSnapshotIdentifier", DB_SNAPSHOT));
+                "RestoreDBInstanceFromDBSnapshot",
+                part("dBSnapshotIdentifier", DB_SNAPSHOT),
+                made("dBInstanceIdentifier", DB));
         on("rds", "ModifyDBSnapshotAttribute DeleteDBSnapshot", part("dBSnapshotIdentifier", DB_SNAPSHOT));
         on(
                 "rds",

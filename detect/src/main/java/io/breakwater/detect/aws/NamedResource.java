@@ -16,22 +16,25 @@ public final class NamedResource {
     private final ResourceKind kind;
     private final Optional<Arn> arn;
     private final boolean isPathUnknown;
+    private final boolean isAside;
 
-    private NamedResource(String written, ResourceKind kind, Optional<Arn> arn, boolean isPathUnknown) {
+    private NamedResource(String written, ActedOn.Part part, Optional<Arn> arn, boolean isPathUnknown) {
         this.written = written;
-        this.kind = kind;
+        this.kind = part.kind();
+        this.isAside = part.isAside();
         this.arn = arn;
         this.isPathUnknown = isPathUnknown;
     }
 
     /** An alias, a part of an ARN or an ARN of something else stays what it is: nothing that can be compared. */
-    static NamedResource of(String written, ResourceKind kind, LogEvent event) {
+    static NamedResource of(String written, ActedOn.Part part, LogEvent event) {
+        ResourceKind kind = part.kind();
         Optional<Arn> whole = Arn.of(written);
         boolean isPlain = whole.isEmpty() && written.chars().noneMatch(c -> ":/*".indexOf(c) >= 0);
         Optional<Arn> arn = isPlain
                 ? kind.arn(event, written)
                 : whole.filter(kind::isKindOf).filter(it -> written.indexOf('*') < 0);
-        return new NamedResource(written, kind, arn.map(NamedResource::folded), isPlain && kind.hasPath());
+        return new NamedResource(written, part, arn.map(NamedResource::folded), isPlain && kind.hasPath());
     }
 
     private static Arn folded(Arn arn) {
@@ -105,7 +108,7 @@ public final class NamedResource {
         }
         String rest = of.substring(kind.prefix().length());
         boolean isDeeper = rest.indexOf('/') >= 0 || rest.indexOf(':') >= 0;
-        return isDeeper || isPathUnknown ? Standing.UNCLEAR : Standing.ANOTHER_ID;
+        return isDeeper || isPathUnknown || isAside ? Standing.UNCLEAR : Standing.ANOTHER_ID;
     }
 
     /** What a named resource is to one that is allowed. */
@@ -116,7 +119,7 @@ public final class NamedResource {
         ANOTHER_ID,
         /** It is of another service, type, account or region. */
         OF_ANOTHER_KIND,
-        /** The one may be the other, or lie within it. */
+        /** The one may be the other, or lie within it; or it is nothing that can be outside by itself. */
         UNCLEAR;
 
         /** Of two parts of a name: one that differs is enough, whatever the other is. */

@@ -52,7 +52,7 @@ public record RequestNames(List<NamedResource> resources, boolean isComplete) {
         for (int i = 0; i < values.size(); i++) {
             if (values.kind(i) == Kind.TEXT && values.end(i) > values.start(i) && named.size() < MOST) {
                 String id = values.text(i);
-                named.computeIfAbsent(part.kind() + " " + id, any -> NamedResource.of(id, part.kind(), event));
+                named.computeIfAbsent(part.kind() + " " + id, any -> NamedResource.of(id, part, event));
             } else {
                 isComplete = false;
             }

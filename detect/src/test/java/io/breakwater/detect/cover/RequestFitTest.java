@@ -208,9 +208,34 @@ class RequestFitTest {
                 "ec2 StopInstances | {'instancesSet':{'items':[{'instanceId':'i-1'},{'instanceId':''}]}} | i-1 and more"
             })
     void requestThatNamesMore_isNotInside(String call, String request, String named) {
-        Fit fit = fit(call(call, request), INSTANCE_1);
+        Fit fit = fit(call(call, request), INSTANCE_1, GROUP_1);
         assertThat(fit.state()).isEqualTo(State.UNKNOWN);
         assertThat(fit.why()).contains("the request names " + named + ",");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ModifyDBInstance | {'dBInstanceIdentifier':'prod','newDBInstanceIdentifier':'next'} | next",
+                "CreateDBSnapshot | {'dBInstanceIdentifier':'prod','dBSnapshotIdentifier':'today'} | today",
+                "RestoreDBInstanceFromDBSnapshot | {'dBInstanceIdentifier':'again','dBSnapshotIdentifier':'s'} | again"
+            })
+    void newNameOrWhatIsMade_isNoneOfThoseAllowed_andYetNoReasonToAccuse(String action, String request, String named) {
+        String rds = "arn:aws:rds:eu-west-1:111122223333:";
+        Fit fit = fit(call("rds " + action, request), rds + "db:prod", rds + "snapshot:s");
+        assertThat(fit.state()).isEqualTo(State.UNKNOWN);
+        assertThat(fit.why()).contains("the request names " + named + ",");
+        assertThat(fit(call("rds " + action, request), rds + "db:*", rds + "snapshot:*"))
+                .isEqualTo(Fit.YES);
+    }
+
+    @Test
+    void snapshotOfAnotherDatabase_isOutside_whateverItIsCalled() {
+        String request = "{'dBInstanceIdentifier':'other','dBSnapshotIdentifier':'today'}";
+        assertThat(fit(call("rds CreateDBSnapshot", request), "arn:aws:rds:eu-west-1:111122223333:db:prod")
+                        .state())
+                .isEqualTo(State.NO);
     }
 
     @Test
