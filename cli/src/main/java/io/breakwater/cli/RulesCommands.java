@@ -6,6 +6,7 @@ import io.breakwater.cli.talk.Documents;
 import io.breakwater.cli.talk.Exit;
 import io.breakwater.detect.report.Words;
 import io.breakwater.detect.rules.RulePack;
+import io.breakwater.detect.scan.SampleScan;
 import io.breakwater.detect.sigma.Explainer;
 import io.breakwater.detect.sigma.Explanation;
 import io.breakwater.detect.sigma.Plan;
@@ -86,11 +87,14 @@ final class RulesCommands {
         List<String> without = new ArrayList<>();
         for (RuleSource source : RuleFiles.find(found(paths), new Problems())) {
             SampleRun run = new SampleRun(plan, source.name());
+            SampleScan scan = new SampleScan(plan, source.name(), cli.around().temporary());
             List<Sample> samples = samples(source, problems);
             if (samples.isEmpty()) {
                 without.add(source.name());
             } else if (run.isPossible()) {
                 samples.forEach(sample -> results.add(run.run(sample)));
+            } else if (scan.isPossible()) {
+                samples.forEach(sample -> results.add(scan.run(sample)));
             }
         }
         return shown(all(problems, set), results, without);

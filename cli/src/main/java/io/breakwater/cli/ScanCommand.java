@@ -165,7 +165,7 @@ final class ScanCommand implements Callable<Integer> {
             throw new Failure(
                     "STORAGE_FULL",
                     String.valueOf(full.getMessage()),
-                    "Make space in " + temporary() + ", or set TMPDIR.",
+                    "Make space in " + cli.around().temporary() + ", or set TMPDIR.",
                     Exit.UNREACHABLE);
         }
     }
@@ -220,7 +220,7 @@ final class ScanCommand implements Callable<Integer> {
                 reports,
                 period.map(text -> Periods.of("--period", text)).orElse(Window.ALWAYS),
                 threads(),
-                temporary(),
+                cli.around().temporary(),
                 ScanOptions.batchBytes(threads()));
     }
 
@@ -231,10 +231,6 @@ final class ScanCommand implements Callable<Integer> {
             throw Failure.usage("--threads is a number from 1 to 256, not " + number, "");
         }
         return number;
-    }
-
-    private Path temporary() {
-        return Path.of(cli.around().variable("TMPDIR").orElseGet(() -> System.getProperty("java.io.tmpdir", "/tmp")));
     }
 
     /** Named as they were typed, so that the same folder gives the same report wherever it lies. */

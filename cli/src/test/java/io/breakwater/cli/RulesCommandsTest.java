@@ -48,6 +48,48 @@ final class RulesCommandsTest extends AgainstAStub {
                 .contains("0 rules, 0 correlations, 0 follow-ups; 2 errors");
     }
 
+    private static String delivered(String action, int minute) {
+        return DELIVERED
+                .replace("StopLogging", action)
+                .replace("e-1", "e-" + minute)
+                .replace("03:20", "03:" + minute);
+    }
+
+    @Test
+    void test_ofFollowups_readsTheirSamplesLikeALog() throws IOException {
+        file("feeds.yml", RULE.replace("title:", "name: stopped\ntitle:") + """
+                tags: [breakwater.feeds-only]
+                ---
+                title: A trail was started
+                name: started
+                logsource: {product: aws, service: cloudtrail}
+                detection: {selection: {eventName: StartLogging}, condition: selection}
+                tags: [breakwater.feeds-only]
+                """);
+        file("followup.yml", """
+                title: A trail was not started again
+                type: followup
+                followup: {opens: [stopped], closes: [started], group-by: [view.account], when: not-closed, within: 10m}
+                level: high
+                """);
+        String late = delivered("StopLogging", 20) + ", " + delivered("DescribeTrails", 40);
+        String closed = delivered("StopLogging", 20) + ", " + delivered("StartLogging", 25);
+        file("followup.samples.yml", "matches:\n  - events: [" + late + "]\nignores:\n  - events: [" + closed + "]\n");
+        CliRun sound = line("rules test feeds.yml followup.yml");
+        assertThat(sound.out()).contains("2 samples, 0 failed");
+        assertThat(sound.exit()).isZero();
+
+        file(
+                "followup.samples.yml",
+                "ignores:\n  - name: late\n    events: [" + late + "]\n  - name: in parts\n    event: " + EVENT + "\n");
+        CliRun wrong = line("rules test feeds.yml followup.yml");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.out())
+                .contains("followup.samples.yml:2:5: the rule matches: late")
+                .contains("the rule reads 0 of 1 events: a follow-up needs them whole, as a cloud logs them: in parts")
+                .contains("2 samples, 2 failed");
+    }
+
     @Test
     void lint_asJson_isOneDocument() throws IOException {
         file("rule.yml", RULE.replace("StopLogging", "NO"));

@@ -61,6 +61,11 @@ public record Surroundings(
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** Where files go that nobody is to find afterwards: the variable {@code TMPDIR}, or the platform's folder. */
+    public Path temporary() {
+        return Path.of(variable("TMPDIR").orElseGet(() -> System.getProperty("java.io.tmpdir", "/tmp")));
+    }
+
     /** Whether a stream is a person's terminal that can be written over and coloured. */
     public boolean isTerminal(String stream) {
         return terminals.contains(stream) && !"dumb".equals(environment.get("TERM"));
