@@ -120,7 +120,7 @@ final class SarifForm implements Form {
     }
 
     /**
-     * Nothing in a text is a placeholder (section 3.11.5) or a link (section 3.11.6), whoever wrote it into a log or gave it
+     * Nothing in a text is put in for (section 3.11.5) or leads anywhere (section 3.11.6), whoever wrote it into a log or gave it
      * to a file as a name.
      */
     private static String plain(String text) {

@@ -1,17 +1,13 @@
 package io.breakwater.detect.sigma;
 
-import static io.breakwater.detect.sigma.Given.event;
+import static io.breakwater.detect.sigma.CorrelatedStream.TEMPORAL;
+import static io.breakwater.detect.sigma.CorrelatedStream.THREE_A;
+import static io.breakwater.detect.sigma.CorrelatedStream.base;
+import static io.breakwater.detect.sigma.CorrelatedStream.correlation;
 import static io.breakwater.detect.sigma.Given.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.detect.event.EventRecord;
-import io.breakwater.detect.event.RawRecord;
-import io.breakwater.detect.sigma.correlation.CorrelationLimits;
 import io.breakwater.detect.sigma.correlation.CorrelationLoss;
-import io.breakwater.detect.sigma.correlation.CorrelationMatch;
-import io.breakwater.detect.sigma.correlation.Correlator;
-import io.breakwater.detect.sigma.rule.RuleSet;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,78 +17,17 @@ import org.junit.jupiter.api.Test;
 /** Sigma correlation rules 2.1.0, type by type. */
 @DisplayName("Sigma correlations")
 class CorrelatorTest {
-    private static final Instant START = Instant.parse("2026-11-21T03:12:00Z");
-    private static final String RULES = base("a") + "\n---\n" + base("b") + "\n---\n" + base("c");
-
-    private static String base(String name) {
-        return "title: " + name + "\nname: " + name + "\nlogsource: {product: aws}\ndetection: {s: {n: " + name
-                + "}, condition: s}";
-    }
-
-    private static String correlation(String name, String section) {
-        return "title: " + name + "\nname: " + name + "\ncorrelation:\n" + section.indent(2);
-    }
-
-    /** A stream of events into the correlations of some documents. */
-    private static final class Stream {
-        private final RuleSet set;
-        private final Matcher matcher;
-        private final Correlator<String> correlator;
-        private final List<CorrelationMatch<String>> matches = new ArrayList<>();
-
-        Stream(CorrelationLimits limits, String... documents) {
-            set = sound(RULES, String.join("\n---\n", documents));
-            matcher = Plan.of(set).matcher();
-            correlator = new Correlator<>(set, limits, String::length, matches::add);
-        }
-
-        Stream(String... documents) {
-            this(CorrelationLimits.usual(), documents);
-        }
-
-        /** An event so many seconds after the start: its name, and its other fields as JSON. */
-        Stream at(int seconds, String name, String more) {
-            EventRecord record = event("{\"n\":\"" + name + "\"" + (more.isEmpty() ? "" : "," + more) + "}");
-            correlator.accept(
-                    START.plusSeconds(seconds),
-                    matcher.match(record).toArray(),
-                    RawRecord.of(record.copy()),
-                    record,
-                    name + seconds);
-            return this;
-        }
-
-        Stream end() {
-            correlator.finish();
-            return this;
-        }
-
-        List<String> found() {
-            return matches.stream()
-                    .map(match -> set.info(match.number()).title()
-                            + match.group().values() + "=" + match.figure() + match.events())
-                    .toList();
-        }
-    }
-
-    private static final String THREE_A = correlation("many", """
-            type: event_count
-            rules: [a]
-            group-by: [u]
-            timespan: 10s
-            condition: {gte: 3}
-            """);
 
     @Test
     void eventCount_matchesWhenTheCountIsReachedWithinTheTimeSpan() {
-        Stream stream = new Stream(THREE_A);
+        CorrelatedStream stream = new CorrelatedStream(THREE_A);
         stream.at(0, "a", "\"u\":1").at(5, "a", "\"u\":1").at(10, "a", "\"u\":1");
         assertThat(stream.found()).containsExactly("many[1]=3[a0, a5, a10]");
     }
 
     @Test
     void eventCount_oneSecondTooLate_doesNotMatch() {
-        Stream stream = new Stream(THREE_A);
+        CorrelatedStream stream = new CorrelatedStream(THREE_A);
         stream.at(0, "a", "\"u\":1")
                 .at(5, "a", "\"u\":1")
                 .at(11, "a", "\"u\":1")
@@ -102,7 +37,7 @@ class CorrelatorTest {
 
     @Test
     void eventCount_slides_andUsesItsEventsUp() {
-        Stream stream = new Stream(THREE_A);
+        CorrelatedStream stream = new CorrelatedStream(THREE_A);
         for (int second : new int[] {0, 8, 12, 16, 17, 18, 19, 20}) {
             stream.at(second, "a", "\"u\":1");
         }
@@ -111,7 +46,7 @@ class CorrelatorTest {
 
     @Test
     void groups_areCountedApart_andOtherRulesNotAtAll() {
-        Stream stream = new Stream(THREE_A);
+        CorrelatedStream stream = new CorrelatedStream(THREE_A);
         stream.at(0, "a", "\"u\":1").at(1, "a", "\"u\":2").at(2, "b", "\"u\":1").at(3, "a", "\"u\":1");
         assertThat(stream.found()).isEmpty();
         assertThat(stream.at(4, "a", "\"u\":1").found()).containsExactly("many[1]=3[a0, a3, a4]");
@@ -119,24 +54,24 @@ class CorrelatorTest {
 
     @Test
     void eventWithoutItsGroup_isInNoGroup_andTold() {
-        Stream stream = new Stream(THREE_A);
+        CorrelatedStream stream = new CorrelatedStream(THREE_A);
         for (int i = 0; i < 5; i++) {
             stream.at(i, "a", "\"u\":null");
         }
         assertThat(stream.found()).isEmpty();
-        assertThat(stream.correlator.losses()).containsExactly(new CorrelationLoss(3, 0, 5, 0));
+        assertThat(stream.losses()).containsExactly(new CorrelationLoss(3, 0, 5, 0));
     }
 
     @Test
     void listInAGroupField_putsTheEventIntoEachGroup() {
-        Stream stream = new Stream(THREE_A);
+        CorrelatedStream stream = new CorrelatedStream(THREE_A);
         stream.at(0, "a", "\"u\":[1,2]").at(1, "a", "\"u\":2").at(2, "a", "\"u\":[2,3]");
         assertThat(stream.found()).containsExactly("many[2]=3[a0, a1, a2]");
     }
 
     @Test
     void withoutGroupBy_allEventsAreOneGroup() {
-        Stream stream = new Stream(correlation("any", """
+        CorrelatedStream stream = new CorrelatedStream(correlation("any", """
                 type: event_count
                 rules: [a, b]
                 timespan: 1m
@@ -148,7 +83,7 @@ class CorrelatorTest {
 
     @Test
     void eventCount_withAnUpperBound_isDecidedWhenTheTimeSpanHasPassed() {
-        Stream stream = new Stream(correlation("range", """
+        CorrelatedStream stream = new CorrelatedStream(correlation("range", """
                 type: event_count
                 rules: [a]
                 group-by: [u]
@@ -167,7 +102,7 @@ class CorrelatorTest {
 
     @Test
     void valueCount_countsDistinctValues() {
-        Stream stream = new Stream(correlation("users", """
+        CorrelatedStream stream = new CorrelatedStream(correlation("users", """
                 type: value_count
                 rules: [a]
                 group-by: [host]
@@ -184,7 +119,7 @@ class CorrelatorTest {
 
     @Test
     void valueCount_ofSeveralFields_countsTheirCombinations() {
-        Stream stream = new Stream(correlation("pairs", """
+        CorrelatedStream stream = new CorrelatedStream(correlation("pairs", """
                 type: value_count
                 rules: [a]
                 timespan: 1h
@@ -195,8 +130,8 @@ class CorrelatorTest {
         assertThat(stream.at(3, "a", "\"u\":2,\"v\":2").found()).hasSize(1);
     }
 
-    private static Stream numbers(String type, String condition, String... values) {
-        Stream stream = new Stream(correlation(
+    private static CorrelatedStream numbers(String type, String condition, String... values) {
+        CorrelatedStream stream = new CorrelatedStream(correlation(
                 "n", "type: " + type + "\nrules: [a]\ntimespan: 1h\ncondition: {field: x, " + condition + "}\n"));
         for (int i = 0; i < values.length; i++) {
             stream.at(i, "a", "\"x\":" + values[i]);
@@ -234,23 +169,17 @@ class CorrelatorTest {
 
     @Test
     void valuesThatAreNoNumbers_areLeftOutAndTold() {
-        Stream stream = numbers("value_sum", "gte: 3", "1", "\"many\"", "true", "2");
+        CorrelatedStream stream = numbers("value_sum", "gte: 3", "1", "\"many\"", "true", "2");
         assertThat(stream.found()).containsExactly("n[]=3[a0, a1, a2, a3]");
-        assertThat(stream.correlator.losses()).containsExactly(new CorrelationLoss(3, 0, 0, 2));
+        assertThat(stream.losses()).containsExactly(new CorrelationLoss(3, 0, 0, 2));
         assertThat(numbers("value_avg", "lt: 5", "\"x\"").found()).isEmpty();
     }
 
     private static final int TEMPORAL_SECONDS = 10;
-    private static final String TEMPORAL = """
-            type: temporal
-            rules: [a, b, c]
-            group-by: [u]
-            timespan: 10s
-            """;
 
     @Test
     void temporal_needsEveryRuleInAnyOrder() {
-        Stream stream = new Stream(correlation("t", TEMPORAL));
+        CorrelatedStream stream = new CorrelatedStream(correlation("t", TEMPORAL));
         stream.at(0, "c", "\"u\":1").at(1, "a", "\"u\":1").at(2, "a", "\"u\":1").at(3, "b", "\"u\":2");
         assertThat(stream.found()).isEmpty();
         assertThat(stream.at(4, "b", "\"u\":1").found()).containsExactly("t[1]=3[c0, a1, a2, b4]");
@@ -258,14 +187,15 @@ class CorrelatorTest {
 
     @Test
     void temporal_withANumber_needsAsManyRules() {
-        Stream stream = new Stream(correlation("t", TEMPORAL + "condition: {gte: 2}\n"));
+        CorrelatedStream stream = new CorrelatedStream(correlation("t", TEMPORAL + "condition: {gte: 2}\n"));
         assertThat(stream.at(0, "c", "\"u\":1").at(1, "c", "\"u\":1").found()).isEmpty();
         assertThat(stream.at(2, "a", "\"u\":1").found()).hasSize(1);
     }
 
     @Test
     void temporalOrdered_needsTheOrderOfTheList() {
-        Stream stream = new Stream(correlation("t", TEMPORAL.replace("temporal", "temporal_ordered")));
+        CorrelatedStream stream =
+                new CorrelatedStream(correlation("t", TEMPORAL.replace("temporal", "temporal_ordered")));
         stream.at(0, "b", "\"u\":1").at(1, "a", "\"u\":1").at(2, "c", "\"u\":1");
         assertThat(stream.found()).isEmpty();
         stream.at(3, "b", "\"u\":1");
@@ -275,14 +205,15 @@ class CorrelatorTest {
 
     @Test
     void temporalOrdered_withinOneMoment_hasNoWrongOrder() {
-        Stream stream = new Stream(correlation("t", TEMPORAL.replace("temporal", "temporal_ordered")));
+        CorrelatedStream stream =
+                new CorrelatedStream(correlation("t", TEMPORAL.replace("temporal", "temporal_ordered")));
         stream.at(0, "c", "\"u\":1").at(0, "b", "\"u\":1").at(0, "a", "\"u\":1");
         assertThat(stream.found()).hasSize(1);
     }
 
     @Test
     void temporal_withAnExpression_asksWhichRulesWereSeen() {
-        Stream stream = new Stream(
+        CorrelatedStream stream = new CorrelatedStream(
                 correlation("t", "type: temporal\ngroup-by: [u]\ntimespan: 10s\ncondition: a and (b or c)\n"));
         assertThat(stream.at(0, "b", "\"u\":1").at(1, "c", "\"u\":1").found()).isEmpty();
         assertThat(stream.at(2, "a", "\"u\":1").found()).containsExactly("t[1]=3[b0, c1, a2]");
@@ -290,7 +221,7 @@ class CorrelatorTest {
 
     @Test
     void temporal_withAnAbsence_isDecidedWhenTheTimeSpanHasPassed() {
-        Stream stream = new Stream(correlation(
+        CorrelatedStream stream = new CorrelatedStream(correlation(
                 "t", "type: temporal\nrules: [a, b]\ngroup-by: [u]\ntimespan: 10s\ncondition: a and not b\n"));
         stream.at(0, "a", "\"u\":1").at(0, "a", "\"u\":2").at(9, "b", "\"u\":1");
         assertThat(stream.found()).isEmpty();
@@ -299,7 +230,7 @@ class CorrelatorTest {
 
     @Test
     void aliases_joinFieldsThatAreCalledOtherwise() {
-        Stream stream = new Stream(correlation("t", """
+        CorrelatedStream stream = new CorrelatedStream(correlation("t", """
                 type: temporal
                 rules: [a, b]
                 group-by: [ip]
@@ -317,7 +248,7 @@ class CorrelatorTest {
 
     @Test
     void correlationOfCorrelations_seesTheInnerOnesMatchAndItsGroup() {
-        Stream stream = new Stream(
+        CorrelatedStream stream = new CorrelatedStream(
                 correlation("outer", "type: temporal_ordered\nrules: [many, b]\ngroup-by: [u]\ntimespan: 1m\n"),
                 THREE_A);
         stream.at(0, "b", "\"u\":1");
@@ -331,79 +262,20 @@ class CorrelatorTest {
 
     @Test
     void generate_saysWhetherRulesStandForThemselves() {
-        assertThat(sound(RULES, THREE_A).feedingOnly()).containsExactly(0);
-        assertThat(sound(RULES, THREE_A + "  generate: true\n").feedingOnly()).isEmpty();
-    }
-
-    @Test
-    void memory_isBounded_andWhatWasForgottenIsTold() {
-        Stream stream = new Stream(new CorrelationLimits(10, 100, Long.MAX_VALUE), THREE_A);
-        for (int i = 0; i < 1_000; i++) {
-            stream.at(0, "a", "\"u\":" + i);
-        }
-        stream.at(1, "a", "\"u\":0").at(1, "a", "\"u\":0");
-        assertThat(stream.found()).isEmpty();
-        assertThat(stream.correlator.losses())
-                .singleElement()
-                .satisfies(loss -> assertThat(loss.groupsForgotten()).isEqualTo(991));
-        assertThat(stream.at(2, "a", "\"u\":999").at(2, "a", "\"u\":999").found())
-                .hasSize(1);
-    }
-
-    @Test
-    void eventsOfAllGroupsTogether_areBounded() {
-        Stream stream = new Stream(new CorrelationLimits(1_000, 20, Long.MAX_VALUE), THREE_A);
-        for (int i = 0; i < 100; i++) {
-            stream.at(0, "a", "\"u\":" + i % 50);
-        }
-        assertThat(stream.correlator.losses())
-                .singleElement()
-                .satisfies(loss -> assertThat(loss.groupsForgotten()).isEqualTo(80));
-    }
-
-    @Test
-    void memoryOfAllCorrelationsTogether_isBounded_andTheOneThatTakesMostForgetsFirst() {
-        String other = THREE_A.replace("many", "other").replace("group-by: [u]", "group-by: [w]");
-        Stream stream = new Stream(new CorrelationLimits(1_000, 1_000, 100_000), THREE_A, other);
-        stream.at(0, "a", "\"w\":1");
-        for (int i = 0; i < 500; i++) {
-            stream.at(0, "a", "\"u\":\"" + "x".repeat(1_000) + i + "\"");
-        }
-        assertThat(stream.correlator.losses())
-                .filteredOn(loss -> loss.groupsForgotten() > 0)
-                .singleElement()
-                .satisfies(loss -> assertThat(loss.groupsForgotten()).isBetween(400L, 450L));
-        assertThat(stream.at(1, "a", "\"w\":1").at(1, "a", "\"w\":1").found()).hasSize(1);
-    }
-
-    @Test
-    void valueThatIsLongerThanAnyVendors_isStillTheSameGroup() {
-        String longest = "\"u\":\"" + "x".repeat(100_000);
-        Stream stream = new Stream(THREE_A)
-                .at(0, "a", longest + "1\"")
-                .at(0, "a", longest + "2\"")
-                .at(1, "a", longest + "1\"")
-                .at(2, "a", longest + "1\"");
-        assertThat(stream.found()).hasSize(1);
-    }
-
-    @Test
-    void groupsThatWereQuietForTheTimeSpan_areNoLoss() {
-        Stream stream = new Stream(new CorrelationLimits(5, 5, Long.MAX_VALUE), THREE_A);
-        for (int i = 0; i < 100; i++) {
-            stream.at(i * 60, "a", "\"u\":" + i);
-        }
-        assertThat(stream.correlator.losses()).isEmpty();
+        assertThat(sound(CorrelatedStream.RULES, THREE_A).feedingOnly()).containsExactly(0);
+        assertThat(sound(CorrelatedStream.RULES, THREE_A + "  generate: true\n").feedingOnly())
+                .isEmpty();
     }
 
     @Test
     void oneEventThatMatchesTwoRules_countsOnce_andShowsBoth() {
         String both = base("a").replace("name: a", "name: other");
-        Stream counted = new Stream(
+        CorrelatedStream counted = new CorrelatedStream(
                 both, correlation("n", "type: event_count\nrules: [a, other]\ntimespan: 1m\ncondition: {gte: 2}\n"));
         assertThat(counted.at(0, "a", "").found()).isEmpty();
         assertThat(counted.at(1, "a", "").found()).containsExactly("n[]=2[a0, a1]");
-        Stream seen = new Stream(both, correlation("t", "type: temporal\nrules: [a, other]\ntimespan: 1m\n"));
+        CorrelatedStream seen =
+                new CorrelatedStream(both, correlation("t", "type: temporal\nrules: [a, other]\ntimespan: 1m\n"));
         assertThat(seen.at(0, "a", "").found()).containsExactly("t[]=2[a0]");
     }
 
@@ -412,7 +284,7 @@ class CorrelatorTest {
     void eventCount_onRandomStreams_isTheCountOfAPlainWindow() {
         Random random = new Random(20261121);
         for (int round = 0; round < 50; round++) {
-            Stream stream = new Stream(THREE_A);
+            CorrelatedStream stream = new CorrelatedStream(THREE_A);
             List<Integer> window = new ArrayList<>();
             int expected = 0;
             int now = 0;
@@ -438,7 +310,7 @@ class CorrelatorTest {
         String rule = correlation("t", TEMPORAL.replace("temporal", "temporal_ordered"));
         int matched = 0;
         for (int round = 0; round < 200; round++) {
-            Stream stream = new Stream(rule);
+            CorrelatedStream stream = new CorrelatedStream(rule);
             List<int[]> window = new ArrayList<>();
             int expected = 0;
             int now = 0;
@@ -476,8 +348,8 @@ class CorrelatorTest {
         String sum = correlation(
                 "sum", "type: value_sum\nrules: [a]\ngroup-by: [u]\ntimespan: 10s\ncondition: {field: v, gt: 20}");
         for (int round = 0; round < 50; round++) {
-            Stream counting = new Stream(count);
-            Stream summing = new Stream(sum);
+            CorrelatedStream counting = new CorrelatedStream(count);
+            CorrelatedStream summing = new CorrelatedStream(sum);
             List<int[]> counted = new ArrayList<>();
             List<int[]> summed = new ArrayList<>();
             int counts = 0;
@@ -505,21 +377,5 @@ class CorrelatorTest {
             assertThat(counting.found()).hasSize(counts);
             assertThat(summing.found()).hasSize(sums);
         }
-    }
-
-    /** What is asked after each event is kept with the window; gone through anew, this would take hours. */
-    @Test
-    void groupOfAsManyEventsAsAreKept_isNotGoneThroughAfterEach() {
-        String never = "\nrules: [a]\ngroup-by: [u]\ntimespan: 9d\ncondition: {field: v, gte: 90000000000}";
-        Stream stream = new Stream(
-                correlation("count", "type: value_count" + never),
-                correlation("sum", "type: value_sum" + never),
-                correlation(
-                        "order",
-                        TEMPORAL.replace("temporal", "temporal_ordered").replace("10s", "9d")));
-        for (int i = 0; i < CorrelationLimits.usual().events(); i++) {
-            stream.at(i, "a", "\"u\":1,\"v\":" + i);
-        }
-        assertThat(stream.found()).isEmpty();
     }
 }
