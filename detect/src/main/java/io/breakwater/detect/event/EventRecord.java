@@ -24,20 +24,28 @@ public final class EventRecord {
     /** Of so many nested objects the members are kept. */
     private static final int INNER = 3;
 
-    private final Members members = new Members();
+    private final Members members = new Members(MAX_DEPTH);
     private final List<Inner> inner = new ArrayList<>(INNER);
+    private final Inner expected = new Inner();
     private byte[] bytes = new byte[0];
     private int from;
     private int to;
     private boolean noted;
     private int innerUsed;
     private int innerNext;
+    private boolean innerAsked;
 
     /** A nested object whose members are known, if it has any that paths can be told by. */
     private static final class Inner {
-        private final Members members = new Members();
+        private final Members members = new Members(MAX_DEPTH - 1);
         private int at;
         private boolean isUsable;
+
+        /** Takes what was read. */
+        void set(int place, boolean isWhole) {
+            at = place;
+            isUsable = isWhole && !members.dotted() && !members.crowded();
+        }
     }
 
     /** The object between {@code from} (its opening brace) and {@code to} (the byte after its closing brace). */
@@ -46,7 +54,7 @@ public final class EventRecord {
         this.from = from;
         this.to = to;
         this.noted = false;
-        this.innerUsed = 0;
+        startInner();
     }
 
     /** Takes the object that opens at {@code from} and finds its end, which is at or before {@code limit}. */
@@ -64,8 +72,14 @@ public final class EventRecord {
         this.from = from;
         this.to = members.stoppedAt();
         this.noted = how == Cut.WHOLE;
-        this.innerUsed = 0;
+        startInner();
         return how;
+    }
+
+    private void startInner() {
+        innerUsed = 0;
+        innerAsked = false;
+        expected.set(noted ? members.expectedAt() : -1, noted);
     }
 
     /** Where {@link #cut} stopped: after the record, at what is broken, or at an envelope's array. */
@@ -154,7 +168,7 @@ public final class EventRecord {
             return;
         }
         for (int i = members.next(0, bytes, path); i >= 0; i = members.next(i + 1, bytes, path)) {
-            Inner nested = path.depth() > 1 && bytes[members.valueStart(i)] == '{' ? inner(i) : null;
+            Inner nested = path.depth() > 1 && bytes[members.valueStart(i)] == '{' ? inner(i, path) : null;
             if (nested != null && nested.isUsable) {
                 findInner(nested.members, path, into);
             } else {
@@ -169,19 +183,27 @@ public final class EventRecord {
         }
     }
 
-    /** Questions are mostly about the same few nested objects ({@code userIdentity}), so the members of these are kept. */
-    private Inner inner(int member) {
+    /**
+     * Questions are mostly about the same few nested objects ({@code userIdentity}), so the members of these are kept, and
+     * those of the one that the last record was asked for first are known already.
+     */
+    private Inner inner(int member, FieldPath path) {
         int at = members.valueStart(member);
+        boolean isFirst = !innerAsked;
+        innerAsked = true;
+        if (expected.at == at) {
+            return expected;
+        }
         for (int i = 0; i < innerUsed; i++) {
             if (inner.get(i).at == at) {
                 return inner.get(i);
             }
         }
+        if (isFirst) {
+            members.expect(path, expected.members);
+        }
         Inner fresh = freeInner();
-        fresh.at = at;
-        fresh.isUsable = fresh.members.read(bytes, at, members.valueEnd(member), Set.of()) == Cut.WHOLE
-                && !fresh.members.dotted()
-                && !fresh.members.crowded();
+        fresh.set(at, fresh.members.read(bytes, at, members.valueEnd(member), Set.of()) == Cut.WHOLE);
         return fresh;
     }
 
@@ -215,6 +237,18 @@ public final class EventRecord {
         whole(members.valueStart(place), members.valueEnd(place), into);
     }
 
+    /** The record itself: as it is written and, where there are escapes in it, as a text too. */
+    public void findWhole(Values into) {
+        into.restart(bytes);
+        into.add(Kind.OBJECT, from, to);
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\\') {
+                into.add(Kind.TEXT, from, to);
+                return;
+            }
+        }
+    }
+
     private void whole(int at, int end, Values into) {
         if (bytes[at] == '[') {
             into.add(Kind.ARRAY, at, end);
@@ -230,6 +264,7 @@ public final class EventRecord {
                 throw new IllegalStateException("the record is " + how + " at " + members.stoppedAt());
             }
             noted = true;
+            startInner();
         }
     }
 

@@ -2,6 +2,7 @@ package io.breakwater.detect.event;
 
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of one object: where each key and each value stands. Filled by the same pass that finds the object's end,
@@ -12,7 +13,7 @@ final class Members {
     /** No vendor's object has more than some hundred; beyond, they are gone through and not noted. */
     private static final int MOST = 1 << 16;
 
-    private final byte[] closing = new byte[EventRecord.MAX_DEPTH];
+    private final byte[] closing;
     private int[] places = new int[FIELDS * 32];
     private long[] words = new long[32];
     private long[] tails = new long[32];
@@ -21,6 +22,26 @@ final class Members {
     private boolean crowded;
     private int stoppedAt;
     private Cut fault = Cut.BROKEN;
+    private @Nullable Expected expected;
+    private int expectedAt;
+
+    /** An object that is probably asked for members of its own: they are noted in the same pass. */
+    private record Expected(FieldPath key, Members members) {}
+
+    /** @param depth how deep brackets may be nested in one member */
+    Members(int depth) {
+        closing = new byte[depth];
+    }
+
+    /** From now on, the object under the path's first key is read into these. */
+    void expect(FieldPath key, Members members) {
+        expected = new Expected(key, members);
+    }
+
+    /** Where the expected object was read in whole, the place of its brace; else -1. */
+    int expectedAt() {
+        return expectedAt;
+    }
 
     int size() {
         return size;
@@ -93,6 +114,7 @@ final class Members {
         size = 0;
         dotted = false;
         crowded = false;
+        expectedAt = -1;
         int i = from + 1;
         while (true) {
             i = JsonSkip.space(bytes, i, limit);
@@ -176,7 +198,8 @@ final class Members {
     private int value(byte[] bytes, int at, int limit) {
         int end = switch (bytes[at]) {
             case '"' -> JsonSkip.string(bytes, at, limit);
-            case '{', '[' -> nested(bytes, at, limit);
+            case '{' -> object(bytes, at, limit);
+            case '[' -> nested(bytes, at, limit);
             default -> JsonSkip.scalar(bytes, at, limit);
         };
         if (end < 0) {
@@ -203,6 +226,16 @@ final class Members {
             return i + 1;
         }
         return bytes[i] == '}' ? i : fail(Cut.BROKEN, i);
+    }
+
+    /** What is wrong with an expected object is told as of any other. */
+    private int object(byte[] bytes, int at, int limit) {
+        Expected of = expected;
+        if (of != null && words[size] == of.key.word(0) && of.members.read(bytes, at, limit, Set.of()) == Cut.WHOLE) {
+            expectedAt = at;
+            return of.members.stoppedAt();
+        }
+        return nested(bytes, at, limit);
     }
 
     /** The byte after the nested value, or -1 with the fault noted. */

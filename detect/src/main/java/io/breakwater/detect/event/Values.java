@@ -30,9 +30,16 @@ public final class Values {
 
     /** Forgets what was found, and takes the bytes that the next positions point into. */
     void restart(byte[] in) {
-        bytes = in;
+        if (bytes != in) { // to write a reference costs more than to look
+            bytes = in;
+        }
         size = 0;
         cutShort = false;
+    }
+
+    /** Forgets what was found. */
+    public void clear() {
+        size = 0;
     }
 
     /** Of a text, the positions are those between its quotes. */
@@ -46,7 +53,9 @@ public final class Values {
             starts = Arrays.copyOf(starts, size * 2);
             ends = Arrays.copyOf(ends, size * 2);
         }
-        kinds[size] = kind;
+        if (kinds[size] != kind) {
+            kinds[size] = kind;
+        }
         starts[size] = start;
         ends[size] = end;
         size++;
@@ -96,16 +105,13 @@ public final class Values {
 
     /** The value as text: of a text its content with escapes resolved, of anything else its JSON as it was written. */
     public String text(int index) {
-        return text(kinds[index], bytes, starts[index], ends[index]);
+        return kinds[index] == Kind.TEXT
+                ? JsonText.decode(bytes, starts[index], ends[index])
+                : JsonText.raw(bytes, starts[index], ends[index]);
     }
 
-    /** Whether a value of this kind that stands at these positions is its own text in ASCII, with nothing to resolve. */
-    public static boolean isPlain(Kind kind, byte[] bytes, int start, int end) {
-        return JsonSkip.isPlain(bytes, start, end, kind == Kind.TEXT);
-    }
-
-    /** What {@link #text(int)} answers for a value of this kind that stands at these positions. */
-    public static String text(Kind kind, byte[] bytes, int start, int end) {
-        return kind == Kind.TEXT ? JsonText.decode(bytes, start, end) : JsonText.raw(bytes, start, end);
+    /** Whether the bytes of the value are its text in ASCII, with nothing to resolve. */
+    public boolean isPlain(int index) {
+        return JsonSkip.isPlain(bytes, starts[index], ends[index], kinds[index] == Kind.TEXT);
     }
 }

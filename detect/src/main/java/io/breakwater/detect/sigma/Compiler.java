@@ -1,6 +1,7 @@
 package io.breakwater.detect.sigma;
 
 import io.breakwater.detect.event.FieldPath;
+import io.breakwater.detect.sigma.match.AnyPattern;
 import io.breakwater.detect.sigma.match.Atom;
 import io.breakwater.detect.sigma.match.Expr;
 import io.breakwater.detect.sigma.match.TextPattern;
@@ -8,17 +9,18 @@ import io.breakwater.detect.sigma.match.TextTable;
 import io.breakwater.detect.sigma.rule.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** Numbers fields, texts and questions over all rules, and makes nodes of expressions. */
 final class Compiler {
-    private static final int EXCLUSION = 50;
-
-    private final Map<FieldPath, Integer> fields = new LinkedHashMap<>();
+    private final Map<FieldPath, Integer> fields = new HashMap<>();
+    private final List<FieldPath> paths = new ArrayList<>();
     private final List<TextTable.Builder> tables = new ArrayList<>();
     private final Map<Atom, Integer> numbers = new LinkedHashMap<>();
     private final List<Compiled.Question> questions = new ArrayList<>();
@@ -30,7 +32,7 @@ final class Compiler {
             nodes.add(compiler.node(rule.condition()));
         }
         return new Compiled(
-                List.copyOf(compiler.fields.keySet()),
+                List.copyOf(compiler.paths),
                 compiler.tables.stream().map(TextTable.Builder::build).toList(),
                 List.copyOf(compiler.questions),
                 nodes);
@@ -38,7 +40,7 @@ final class Compiler {
 
     private Node node(Expr expr) {
         if (expr instanceof Expr.And and) {
-            return new Node.All(cheapestFirst(and.parts()));
+            return new Node.All(inOrder(and.parts(), Odds::toFail));
         } else if (expr instanceof Expr.Or or) {
             return any(or);
         } else if (expr instanceof Expr.Not not) {
@@ -52,50 +54,36 @@ final class Compiler {
                 .orElseGet(() -> new Node.Asked(question(atom)));
     }
 
-    /** Texts that one field may equal become one look-up. */
+    /** Texts that one field may equal become one look-up, and those that it may be like one question. */
     private Node any(Expr.Or or) {
         Map<Integer, List<Integer>> texts = new TreeMap<>();
+        Map<FieldPath, List<TextPattern>> patterns = new LinkedHashMap<>();
         List<Expr> others = new ArrayList<>();
         for (Expr part : or.parts()) {
             Optional<Integer> text = part instanceof Expr.Ask ask ? exact(ask.atom()) : Optional.empty();
             if (text.isPresent()) {
                 texts.computeIfAbsent(fieldOf(((Expr.Ask) part).atom()), field -> new ArrayList<>())
                         .add(text.get());
+            } else if (part instanceof Expr.Ask ask
+                    && ask.atom() instanceof Atom.Field like
+                    && like.test() instanceof TextPattern pattern) {
+                patterns.computeIfAbsent(like.path(), path -> new ArrayList<>()).add(pattern);
             } else {
                 others.add(part);
             }
         }
+        patterns.forEach((path, list) -> others.add(new Expr.Ask(new Atom.Field(path, AnyPattern.of(list)))));
         List<Node> nodes = new ArrayList<>();
         texts.forEach((field, list) -> nodes.add(oneOf(field, list)));
-        nodes.addAll(List.of(cheapestFirst(others)));
+        nodes.addAll(List.of(inOrder(others, Odds::toPass)));
         return nodes.size() == 1 ? nodes.get(0) : new Node.Any(nodes.toArray(Node[]::new));
     }
 
-    private Node[] cheapestFirst(List<Expr> parts) {
+    private Node[] inOrder(List<Expr> parts, ToDoubleFunction<Odds> order) {
         return parts.stream()
                 .map(this::node)
-                .sorted(Comparator.comparingInt(this::cost))
+                .sorted(Comparator.comparingDouble(node -> order.applyAsDouble(Odds.of(node, paths, questions))))
                 .toArray(Node[]::new);
-    }
-
-    /** Look-ups before tests, tests of one field before searches in the whole record; exclusions, which seldom hold, late. */
-    private int cost(Node node) {
-        if (node instanceof Node.OneOf) {
-            return 1;
-        } else if (node instanceof Node.None none) {
-            return EXCLUSION + cost(none.part());
-        } else if (node instanceof Node.Asked asked) {
-            Atom atom = questions.get(asked.question()).atom();
-            return atom instanceof Atom.Keyword
-                    ? 100
-                    : atom instanceof Atom.Field field && field.test() instanceof TextPattern ? 3 : 10;
-        }
-        Node[] parts = node instanceof Node.All all ? all.parts() : ((Node.Any) node).parts();
-        int sum = 0;
-        for (Node part : parts) {
-            sum += cost(part);
-        }
-        return sum;
     }
 
     /** The number of the text in its field's table, of an atom that is one look-up. */
@@ -134,8 +122,10 @@ final class Compiler {
         if (known != null) {
             return known;
         }
-        fields.put(path, tables.size());
+        int number = paths.size();
+        fields.put(path, number);
+        paths.add(path);
         tables.add(new TextTable.Builder());
-        return tables.size() - 1;
+        return number;
     }
 }

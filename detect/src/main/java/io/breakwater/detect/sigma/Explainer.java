@@ -2,7 +2,6 @@ package io.breakwater.detect.sigma;
 
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
-import io.breakwater.detect.event.Values;
 import io.breakwater.detect.sigma.Explanation.Answer;
 import io.breakwater.detect.sigma.Explanation.Part;
 import io.breakwater.detect.sigma.Explanation.Test;
@@ -99,10 +98,8 @@ public final class Explainer {
     }
 
     private FieldValues values(FieldPath path) {
-        Values found = new Values();
-        event.find(path, found);
         FieldValues values = new FieldValues();
-        values.load(found);
+        values.load(event, path);
         return values;
     }
 

@@ -12,6 +12,7 @@ public final class Matcher {
     private final Questions questions;
     private final Node[] nodes;
     private final Dispatch.Entry[] dispatch;
+    private final Dispatch.Gate[] gates;
     private final int[] always;
     private final int[] triedAs;
     private final IntList matches = new IntList();
@@ -22,6 +23,7 @@ public final class Matcher {
         this.questions = new Questions(compiled);
         this.nodes = compiled.nodes().toArray(Node[]::new);
         this.dispatch = dispatch.entries();
+        this.gates = dispatch.gates();
         this.always = dispatch.always();
         this.triedAs = new int[nodes.length];
     }
@@ -35,11 +37,14 @@ public final class Matcher {
             Arrays.fill(triedAs, 0);
             event = 1;
         }
-        for (int rule : always) {
-            tryOnce(rule);
-        }
+        tryAll(always);
         for (Dispatch.Entry entry : dispatch) {
             tryAll(entry);
+        }
+        for (Dispatch.Gate gate : gates) {
+            if (mayPass(gate.question())) {
+                tryAll(gate.rules());
+            }
         }
         matches.sort();
         return matches;
@@ -50,16 +55,20 @@ public final class Matcher {
         try {
             int count = questions.textCount(entry.field());
             for (int i = 0; i < count; i++) {
-                for (int rule : entry.rules()[questions.texts(entry.field())[i]]) {
-                    tryOnce(rule);
-                }
+                tryAll(entry.rules()[questions.texts(entry.field())[i]]);
             }
         } catch (GaveUp tooMany) {
             for (int[] rules : entry.rules()) {
-                for (int rule : rules) {
-                    tryOnce(rule);
-                }
+                tryAll(rules);
             }
+        }
+    }
+
+    private boolean mayPass(int question) {
+        try {
+            return questions.answer(question);
+        } catch (GaveUp unknown) {
+            return true;
         }
     }
 
@@ -76,6 +85,12 @@ public final class Matcher {
      */
     public IntList undecided() {
         return undecided;
+    }
+
+    private void tryAll(int[] rules) {
+        for (int rule : rules) {
+            tryOnce(rule);
+        }
     }
 
     private void tryOnce(int rule) {

@@ -53,5 +53,14 @@ sealed interface Node {
         public boolean holds(Questions event) {
             return event.hasOneOf(field, numbers);
         }
+
+        /** How many texts. */
+        int count() {
+            int count = 0;
+            for (long word : numbers) {
+                count += Long.bitCount(word);
+            }
+            return count;
+        }
     }
 }

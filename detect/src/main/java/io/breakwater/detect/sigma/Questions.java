@@ -2,7 +2,6 @@ package io.breakwater.detect.sigma;
 
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
-import io.breakwater.detect.event.Values;
 import io.breakwater.detect.sigma.match.FieldValues;
 import io.breakwater.detect.sigma.match.TextTable;
 import java.util.Arrays;
@@ -22,7 +21,6 @@ final class Questions {
     private final boolean[] answers;
     private final int[] answersAsOf;
     private FieldValues whole = new FieldValues();
-    private Values found = new Values();
     private EventRecord record = new EventRecord();
     private int wholeAsOf;
     private int event;
@@ -46,7 +44,6 @@ final class Questions {
         Arrays.setAll(values, i -> new FieldValues());
         Arrays.fill(texts, NO_TEXTS);
         whole = new FieldValues();
-        found = new Values();
         reset(new EventRecord());
     }
 
@@ -66,8 +63,7 @@ final class Questions {
     FieldValues values(int field) {
         FieldValues of = values[field];
         if (valuesAsOf[field] != event) {
-            record.find(paths[field], found);
-            of.load(found);
+            of.load(record, paths[field]);
             valuesAsOf[field] = event;
         }
         return of.orGiveUp();

@@ -144,6 +144,58 @@ class RandomRecordsTest {
         }
     }
 
+    /** What the last record was asked for is looked at first in the next; that must not be seen from outside. */
+    @Test
+    void record_isJudgedAndAnswersTheSame_whateverTheLastWasAskedFor() {
+        EventRecord used = new EventRecord();
+        int broken = 0;
+        for (int seed = 0; seed < 5_000; seed++) {
+            make(seed);
+            byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < seed % 3; i++) {
+                bytes[1 + random.nextInt(bytes.length - 1)] = (byte) "{}[]\":,\\ x1\n".charAt(random.nextInt(12));
+            }
+            EventRecord fresh = new EventRecord();
+            Cut how = fresh.cut(bytes, 0, bytes.length);
+            assertThat(used.cut(bytes, 0, bytes.length)).as("seed %d", seed).isEqualTo(how);
+            assertThat(used.stoppedAt()).as("seed %d", seed).isEqualTo(fresh.stoppedAt());
+            if (how == Cut.WHOLE) {
+                for (int i = 0; i < 3; i++) {
+                    String path = KEYS[random.nextInt(3)] + "." + KEYS[random.nextInt(KEYS.length)];
+                    assertThat(texts(used, path)).as("seed %d, %s", seed, path).isEqualTo(texts(fresh, path));
+                }
+            } else {
+                broken++;
+            }
+        }
+        assertThat(broken).isBetween(500, 4_500);
+    }
+
+    /** Such a key may stand for two keys of a path, which only going through the object tells. */
+    @Test
+    void keyWithADot_isFound_inAnObjectThatTheLastRecordWasAskedFor() {
+        EventRecord record = new EventRecord();
+        for (String json :
+                List.of("{\"a\":{\"b\":{\"c\":\"1\"}}}", "{\"a\":{\"b.c\":\"1\"}}", "{\"a\":{\"b\":{\"c\":\"1\"}}}")) {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            assertThat(record.cut(bytes, 0, bytes.length)).isEqualTo(Cut.WHOLE);
+            assertThat(texts(record, "a.b.c")).as(json).containsExactly("1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"254, WHOLE", "255, WHOLE", "256, TOO_DEEP"})
+    void depth_hasTheSameLimit_inAnObjectThatTheLastRecordWasAskedFor(int depth, Cut expected) {
+        byte[] asked = "{\"a\":{\"b\":1}}".getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                ("{\"a\":{\"b\":" + "[".repeat(depth) + "]".repeat(depth) + "}}").getBytes(StandardCharsets.UTF_8);
+        EventRecord record = new EventRecord();
+        assertThat(record.cut(bytes, 0, bytes.length)).isEqualTo(expected);
+        record.cut(asked, 0, asked.length);
+        record.find(FieldPath.of("a.b"), new Values());
+        assertThat(record.cut(bytes, 0, bytes.length)).isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -10,6 +10,16 @@ public sealed interface Atom {
 
     /** Whether any value that the path reaches passes the test. */
     record Field(FieldPath path, ValueTest test) implements Atom {
+        /** Texts of which a value has to be like one in order to pass; empty when none are known. */
+        public List<TextPattern> patterns() {
+            if (test instanceof AnyPattern any) {
+                return any.patterns();
+            } else if (test instanceof RegexTest regex) {
+                return regex.needed().stream().toList();
+            }
+            return test instanceof TextPattern one ? List.of(one) : List.of();
+        }
+
         @Override
         public List<FieldPath> paths() {
             return List.of(path);

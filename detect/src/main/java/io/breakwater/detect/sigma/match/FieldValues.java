@@ -1,6 +1,7 @@
 package io.breakwater.detect.sigma.match;
 
 import io.breakwater.detect.event.EventRecord;
+import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.Values;
 import io.breakwater.detect.event.Values.Kind;
 import java.util.Arrays;
@@ -18,62 +19,47 @@ public final class FieldValues {
     private static final byte PLAIN = 1;
     private static final byte INVOLVED = 2;
 
-    private byte[] bytes = new byte[0];
-    private Kind[] kinds = new Kind[4];
-    private int[] starts = new int[4];
-    private int[] ends = new int[4];
+    private final Values values = new Values();
     private byte[] plain = new byte[4];
     private @Nullable String[] texts = new String[4];
-    private int size;
+    private int worked;
     private boolean tooMany;
 
-    /** Takes over what a path reached; nothing of it where it is too much to be asked about. */
-    public void load(Values values) {
-        restart(values.bytes());
+    /** Takes what a path reaches; nothing of it where it is too much to be asked about. */
+    public void load(EventRecord record, FieldPath path) {
+        record.find(path, values);
         tooMany = values.isCutShort() || values.size() > MOST;
         if (tooMany) {
-            return;
+            values.clear();
         }
-        for (int i = 0; i < values.size(); i++) {
-            add(values.kind(i), values.start(i), values.end(i));
-        }
+        forget();
     }
 
     /** The whole record: as it is written, and with escapes resolved where there are any. */
     public void loadWhole(EventRecord record) {
-        restart(record.bytes());
-        add(Kind.OBJECT, record.from(), record.to());
-        for (int i = record.from(); i < record.to(); i++) {
-            if (bytes[i] == '\\') {
-                add(Kind.TEXT, record.from(), record.to());
-                return;
+        record.findWhole(values);
+        tooMany = false;
+        forget();
+    }
+
+    /** What was worked out about the values before these. */
+    private void forget() {
+        if (worked > 0) {
+            Arrays.fill(plain, 0, worked, UNKNOWN);
+            Arrays.fill(texts, 0, worked, null);
+            worked = 0;
+        }
+    }
+
+    /** Makes room for what is worked out about this value. */
+    private void work(int index) {
+        if (index >= worked) {
+            worked = index + 1;
+            if (worked > plain.length) {
+                plain = Arrays.copyOf(plain, values.size());
+                texts = Arrays.copyOf(texts, values.size());
             }
         }
-    }
-
-    private void restart(byte[] in) {
-        bytes = in;
-        size = 0;
-    }
-
-    private void add(Kind kind, int start, int end) {
-        if (size == kinds.length) {
-            grow(size * 2);
-        }
-        kinds[size] = kind;
-        starts[size] = start;
-        ends[size] = end;
-        plain[size] = UNKNOWN;
-        texts[size] = null;
-        size++;
-    }
-
-    private void grow(int length) {
-        kinds = Arrays.copyOf(kinds, length);
-        starts = Arrays.copyOf(starts, length);
-        ends = Arrays.copyOf(ends, length);
-        plain = Arrays.copyOf(plain, length);
-        texts = Arrays.copyOf(texts, length);
     }
 
     /**
@@ -90,42 +76,44 @@ public final class FieldValues {
 
     /** How many values there are. */
     public int size() {
-        return size;
+        return values.size();
     }
 
     /** The kind of one value. */
     public Kind kind(int index) {
-        return kinds[index];
+        return values.kind(index);
     }
 
     /** The array that the positions point into. */
     public byte[] bytes() {
-        return bytes;
+        return values.bytes();
     }
 
     /** The first byte of a value; of a text, the one after its opening quote. */
     public int start(int index) {
-        return starts[index];
+        return values.start(index);
     }
 
     /** The byte after the last of a value; of a text, its closing quote. */
     public int end(int index) {
-        return ends[index];
+        return values.end(index);
     }
 
     /** Whether the bytes between start and end are the value's text in ASCII, with nothing to resolve. */
     public boolean isPlain(int index) {
+        work(index);
         if (plain[index] == UNKNOWN) {
-            plain[index] = Values.isPlain(kinds[index], bytes, starts[index], ends[index]) ? PLAIN : INVOLVED;
+            plain[index] = values.isPlain(index) ? PLAIN : INVOLVED;
         }
         return plain[index] == PLAIN;
     }
 
     /** The value as text: of a text its content, of an object its JSON as it is written. */
     public String text(int index) {
+        work(index);
         String text = texts[index];
         if (text == null) {
-            text = Values.text(kinds[index], bytes, starts[index], ends[index]);
+            text = values.text(index);
             texts[index] = text;
         }
         return text;

@@ -8,6 +8,8 @@ package io.breakwater.detect.sigma.match;
 final class Fold {
     private static final int DOTTED_I = 0x130;
     private static final int DOTLESS_I = 0x131;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x80 * ONES;
     private static final byte[] ASCII = new byte[128];
 
     static {
@@ -21,6 +23,15 @@ final class Fold {
     /** Of an ASCII character. */
     static byte ascii(byte b) {
         return ASCII[b & 0x7f];
+    }
+
+    /** Of eight bytes at once; those that are no ASCII stay as they are. */
+    static long ascii(long bytes) {
+        long low = bytes & ~HIGHS;
+        long fromA = low + (0x80 - 'A') * ONES;
+        long beyondZ = low + (0x7f - 'Z') * ONES;
+        long capitals = fromA & ~beyondZ & ~bytes & HIGHS;
+        return bytes | capitals >>> 2;
     }
 
     static int point(int c) {

@@ -60,6 +60,11 @@ public final class RegexTest implements ValueTest {
         return engine instanceof Stepped;
     }
 
+    /** What a value has to be like for the expression to be found in it, as far as that can be told. */
+    Optional<TextPattern> needed() {
+        return needed;
+    }
+
     private record Stepped(SteppedRegex regex) implements Engine {
         @Override
         public boolean find(String text) {

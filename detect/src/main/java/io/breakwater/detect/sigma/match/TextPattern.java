@@ -112,6 +112,11 @@ public final class TextPattern implements ValueTest {
         return shape == Shape.EXACT && !cased;
     }
 
+    /** How many characters a value must have to be like it. */
+    public int shortest() {
+        return (int) Arrays.stream(glyphs).filter(glyph -> glyph != ANY).count();
+    }
+
     /** The folded text, of a pattern without wildcards. */
     public String exactText() {
         return new String(glyphs, 0, glyphs.length);

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class TextTable {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long CASELESS = 0xDFDFDFDFDFDFDFDFL;
-    private static final int CASELESS_BYTE = 0xDF;
+    /** Bytes of a value for one byte of its text, folded: an escape has six. */
+    private static final int MOST_PER_LETTER = 6;
+
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final byte[] @Nullable [] keys;
@@ -73,8 +75,8 @@ public final class TextTable {
         int end = values.end(index);
         if (kind == Kind.NULL) {
             return -1;
-        } else if (end - start > longest) {
-            return kind != Kind.TEXT || values.isPlain(index) ? -1 : findDecoded(values, index);
+        } else if (end - start > longest && (kind != Kind.TEXT || end - start > longest * MOST_PER_LETTER)) {
+            return -1;
         }
         if (!values.isPlain(index)) {
             return findDecoded(values, index);
@@ -103,34 +105,52 @@ public final class TextTable {
     }
 
     private static boolean same(byte[] key, byte[] bytes, int start, int end) {
-        if (key.length != end - start) {
+        int length = end - start;
+        if (key.length != length) {
             return false;
         }
+        int last = length - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if ((long) LONGS.get(key, i) != Fold.ascii((long) LONGS.get(bytes, start + i))) {
+                return false;
+            }
+        }
+        return last < 0
+                ? isSameShort(key, bytes, start)
+                : (long) LONGS.get(key, last) == Fold.ascii((long) LONGS.get(bytes, start + last));
+    }
+
+    private static boolean isSameShort(byte[] key, byte[] bytes, int start) {
         for (int i = 0; i < key.length; i++) {
-            if (key[i] != folded(bytes[start + i])) {
+            byte b = bytes[start + i];
+            if (key[i]
+                    != (b < 0 ? b : Fold.ascii(b))) { // bytes beyond ASCII come only from texts that are folded already
                 return false;
             }
         }
         return true;
     }
 
-    /** Bytes beyond ASCII come only from texts that are folded already. */
-    private static byte folded(byte b) {
-        return b < 0 ? b : Fold.ascii(b);
-    }
-
-    /** Eight bytes at a time, without the bit in which the cases of a letter differ. */
+    /** Eight bytes at a time, the last of them perhaps twice, without the bit in which the cases of a letter differ. */
     private static int hash(byte[] bytes, int start, int end) {
         long hash = end - start;
-        int i = start;
-        for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            hash = (hash ^ (long) LONGS.get(bytes, i) & CASELESS) * SPREAD;
-            hash ^= hash >>> 29;
-        }
-        for (; i < end; i++) {
-            hash = (hash ^ bytes[i] & CASELESS_BYTE) * SPREAD;
+        int last = end - Long.BYTES;
+        if (last >= start) {
+            for (int i = start; i < last; i += Long.BYTES) {
+                hash = mixed(hash, (long) LONGS.get(bytes, i));
+            }
+            hash = mixed(hash, (long) LONGS.get(bytes, last));
+        } else {
+            for (int i = start; i < end; i++) {
+                hash = mixed(hash, bytes[i]);
+            }
         }
         return (int) (hash ^ hash >>> 32);
+    }
+
+    private static long mixed(long hash, long bytes) {
+        long mixed = (hash ^ bytes & CASELESS) * SPREAD;
+        return mixed ^ mixed >>> 29;
     }
 
     private static int mix(int hash) {

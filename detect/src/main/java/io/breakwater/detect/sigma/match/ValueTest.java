@@ -1,7 +1,7 @@
 package io.breakwater.detect.sigma.match;
 
 /** A test of one value. */
-public sealed interface ValueTest permits TextPattern, NumberTest, TimeTest, CidrTest, RegexTest {
+public sealed interface ValueTest permits TextPattern, AnyPattern, NumberTest, TimeTest, CidrTest, RegexTest {
     /**
      * Whether the value passes.
      *

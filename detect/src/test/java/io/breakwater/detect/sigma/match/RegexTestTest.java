@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.RawRecord;
-import io.breakwater.detect.event.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +51,8 @@ class RegexTestTest {
     private static FieldValues values(String text) {
         EventRecord record = RawRecord.of(("{\"f\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8))
                 .record();
-        Values found = new Values();
-        record.find(FieldPath.of("f"), found);
         FieldValues values = new FieldValues();
-        values.load(found);
+        values.load(record, FieldPath.of("f"));
         return values;
     }
 

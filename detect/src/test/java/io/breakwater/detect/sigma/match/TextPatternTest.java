@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.RawRecord;
-import io.breakwater.detect.event.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +27,7 @@ class TextPatternTest {
     private FieldValues load(String json) {
         EventRecord record = RawRecord.of(("{\"f\":" + json + "}").getBytes(StandardCharsets.UTF_8))
                 .record();
-        Values found = new Values();
-        record.find(FieldPath.of("f"), found);
-        values.load(found);
+        values.load(record, FieldPath.of("f"));
         return values;
     }
 
@@ -83,6 +82,75 @@ class TextPatternTest {
             matched += expected ? 1 : 0;
         }
         assertThat(matched).isGreaterThan(1_500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void severalPatterns_passWhereOneOfThemDoes(boolean cased) {
+        Random random = new Random(13);
+        int passed = 0;
+        for (int i = 0; i < 20_000; i++) {
+            List<TextPattern> patterns = IntStream.range(0, 1 + random.nextInt(4))
+                    .mapToObj(any -> TextPattern.of(glyphs(random), cased))
+                    .toList();
+            StringBuilder text = new StringBuilder();
+            for (int c = 0; c < random.nextInt(6); c++) {
+                text.appendCodePoint(LETTERS[random.nextInt(LETTERS.length)]);
+            }
+            load(i % 50 == 0 ? "null" : written(text.toString(), random));
+            boolean expected = patterns.stream().anyMatch(pattern -> pattern.holds(values, 0));
+            assertThat(AnyPattern.of(patterns).holds(values, 0))
+                    .as(patterns + " on " + text)
+                    .isEqualTo(expected);
+            passed += expected ? 1 : 0;
+        }
+        assertThat(passed).isBetween(2_000, 18_000);
+    }
+
+    /** Around the eight bytes that are compared at once, and with the neighbours of the letters in ASCII. */
+    @Test
+    void table_comparesTextsOfEveryLength() {
+        String letters = "@AZ[`az{09";
+        Random random = new Random(3);
+        for (int length = 0; length < 40; length++) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < length; i++) {
+                text.append(letters.charAt(random.nextInt(letters.length())));
+            }
+            TextTable.Builder builder = new TextTable.Builder();
+            builder.number(TextPattern.exactly(text.toString(), false));
+            TextTable table = builder.build();
+            for (String same : List.of(
+                    text.toString().toUpperCase(Locale.ROOT), text.toString().toLowerCase(Locale.ROOT))) {
+                assertThat(table.find(load("\"" + same + "\""), 0)).as(same).isEqualTo(0);
+                assertThat(table.find(load(written(same, random)), 0)).as(same).isEqualTo(0);
+                String escaped =
+                        same.chars().mapToObj(c -> String.format("\\u%04x", c)).collect(Collectors.joining());
+                assertThat(table.find(load("\"" + escaped + "\""), 0))
+                        .as(escaped)
+                        .isEqualTo(0);
+            }
+            for (int i = 0; i < length; i++) {
+                char other = text.charAt(i) == '@' ? '`' : text.charAt(i) == '[' ? '{' : '_';
+                String changed = new StringBuilder(text)
+                        .replace(i, i + 1, String.valueOf(other))
+                        .toString();
+                assertThat(table.find(load("\"" + changed + "\""), 0))
+                        .as(changed)
+                        .isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void eightBytes_areFoldedAsEachOfThem() {
+        for (int b = 0; b < 256; b++) {
+            long eight = b * 0x0101010101010101L;
+            byte folded = b < 128 ? Fold.ascii((byte) b) : (byte) b;
+            assertThat(Fold.ascii(eight)).as("%x", b).isEqualTo((folded & 0xFFL) * 0x0101010101010101L);
+            long mixed = 'A' | (long) b << 8 | 0xFFL << 16 | 'Z' << 24;
+            assertThat(Fold.ascii(mixed) >>> 8 & 0xFF).as("%x", b).isEqualTo(folded & 0xFFL);
+        }
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.FieldPath;
 import io.breakwater.detect.event.RawRecord;
-import io.breakwater.detect.event.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
@@ -20,10 +19,8 @@ class TextSearchTest {
     private static FieldValues values(String text) {
         EventRecord record = RawRecord.of(("{\"a\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8))
                 .record();
-        Values found = new Values();
-        record.find(FIELD, found);
         FieldValues values = new FieldValues();
-        values.load(found);
+        values.load(record, FIELD);
         return values;
     }
 
