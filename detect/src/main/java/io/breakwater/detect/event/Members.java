@@ -154,11 +154,16 @@ final class Members {
 
     private boolean isOneOf(Set<FieldPath> keys, byte[] bytes) {
         for (FieldPath key : keys) {
-            if (words[size] == key.word(0) && isRest(size, bytes, key, 0)) {
+            if (isKey(key, bytes)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether the key noted last is the path's first. */
+    private boolean isKey(FieldPath key, byte[] bytes) {
+        return words[size] == key.word(0) && isRest(size, bytes, key, 0);
     }
 
     /** Notes the key that opens at {@code at}; returns where its value begins. */
@@ -228,10 +233,16 @@ final class Members {
         return bytes[i] == '}' ? i : fail(Cut.BROKEN, i);
     }
 
-    /** What is wrong with an expected object is told as of any other. */
+    /**
+     * What is wrong with an expected object is told as of any other. Of several under its key the first that is whole is
+     * read: another would be noted over it, perhaps in part.
+     */
     private int object(byte[] bytes, int at, int limit) {
         Expected of = expected;
-        if (of != null && words[size] == of.key.word(0) && of.members.read(bytes, at, limit, Set.of()) == Cut.WHOLE) {
+        if (of != null
+                && expectedAt < 0
+                && isKey(of.key, bytes)
+                && of.members.read(bytes, at, limit, Set.of()) == Cut.WHOLE) {
             expectedAt = at;
             return of.members.stoppedAt();
         }

@@ -171,6 +171,28 @@ class RandomRecordsTest {
         assertThat(broken).isBetween(500, 4_500);
     }
 
+    /** Of two objects under one key, one that is no JSON must not hide what the other holds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'userIdentity':{'b':'1'},'userIdentity':{'b':}}",
+                "{'userIdentity':{'b':'1'},'userIdentity':{'c':'2',3}}",
+                "{'userIdentity':{'b':},'userIdentity':{'b':'1'}}",
+                "{'userIdentity':{'b':'1'},'userIdentityOfAnother':{'b':}}",
+                "{'userIdentityOfAnother':{'b':'2'},'userIdentity':{'b':'1'}}",
+                "{'userIdentity':{'b':'1','c':{'x.b':'2'}},'userIdentity':{'c.b':'2'}}"
+            })
+    void objectOfARepeatedKey_isFound_asIfTheLastRecordWereNotAskedForIt(String written) {
+        byte[] asked = "{\"userIdentity\":{\"b\":\"0\"}}".getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = written.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        EventRecord record = new EventRecord();
+        record.cut(asked, 0, asked.length);
+        assertThat(texts(record, "userIdentity.b")).containsExactly("0");
+
+        assertThat(record.cut(bytes, 0, bytes.length)).isEqualTo(Cut.WHOLE);
+        assertThat(texts(record, "userIdentity.b")).containsExactly("1");
+    }
+
     /** Such a key may stand for two keys of a path, which only going through the object tells. */
     @Test
     void keyWithADot_isFound_inAnObjectThatTheLastRecordWasAskedFor() {
