@@ -21,12 +21,23 @@ public final class Values {
     /** Of one question; a record of the usual size has no more values in all. */
     private static final int MOST = 1 << 20;
 
+    private final int most;
     private byte[] bytes = new byte[0];
     private Kind[] kinds = new Kind[4];
     private int[] starts = new int[4];
     private int[] ends = new int[4];
     private int size;
     private boolean cutShort;
+
+    /** Of as many values as any question is answered with. */
+    public Values() {
+        this(MOST);
+    }
+
+    /** Of no more values than these; where there are more, they are {@linkplain #isCutShort() cut short}. */
+    public Values(int most) {
+        this.most = most;
+    }
 
     /** Forgets what was found, and takes the bytes that the next positions point into. */
     void restart(byte[] in) {
@@ -44,7 +55,7 @@ public final class Values {
 
     /** Of a text, the positions are those between its quotes. */
     void add(Kind kind, int start, int end) {
-        if (size == MOST) {
+        if (size == most) {
             cutShort();
             return;
         }

@@ -49,6 +49,18 @@ class LargeThingsTest {
     }
 
     @Test
+    void values_areCutShort_whereThereAreMoreThanTheyMayBe() {
+        Values values = new Values(2);
+        here("{\"a\":[1,2]}").record().find(FieldPath.of("a"), values);
+        assertThat(values.isCutShort()).isFalse();
+        assertThat(values.size()).isEqualTo(2);
+
+        here("{\"a\":[1,2,3]}").record().find(FieldPath.of("a"), values);
+        assertThat(values.isCutShort()).isTrue();
+        assertThat(values.size()).isEqualTo(2);
+    }
+
+    @Test
     void recordThatIsGone_saysSo() {
         RawRecord gone = RawRecord.at(
                 () -> {

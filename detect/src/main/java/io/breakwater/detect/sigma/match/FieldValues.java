@@ -19,7 +19,7 @@ public final class FieldValues {
     private static final byte PLAIN = 1;
     private static final byte INVOLVED = 2;
 
-    private final Values values = new Values();
+    private final Values values = new Values(MOST);
     private byte[] plain = new byte[4];
     private @Nullable String[] texts = new String[4];
     private int worked;
@@ -28,7 +28,7 @@ public final class FieldValues {
     /** Takes what a path reaches; nothing of it where it is too much to be asked about. */
     public void load(EventRecord record, FieldPath path) {
         record.find(path, values);
-        tooMany = values.isCutShort() || values.size() > MOST;
+        tooMany = values.isCutShort();
         if (tooMany) {
             values.clear();
         }
