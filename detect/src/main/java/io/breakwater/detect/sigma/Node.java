@@ -1,18 +1,35 @@
 package io.breakwater.detect.sigma;
 
-/** A part of a compiled rule. */
+import io.breakwater.detect.sigma.match.GaveUp;
+
+/**
+ * A part of a compiled rule. One whose answer is unknown does not matter where another settles the whole, so that it makes
+ * no difference in which order they are asked.
+ */
 sealed interface Node {
-    /** Whether the event that the questions are put to passes. */
+    /**
+     * Whether the event that the questions are put to passes.
+     *
+     * @throws GaveUp when that could not be found out
+     */
     boolean holds(Questions event);
 
     /** All of them. */
     record All(Node[] parts) implements Node {
         @Override
         public boolean holds(Questions event) {
+            GaveUp unknown = null;
             for (Node part : parts) {
-                if (!part.holds(event)) {
-                    return false;
+                try {
+                    if (!part.holds(event)) {
+                        return false;
+                    }
+                } catch (GaveUp gaveUp) {
+                    unknown = gaveUp;
                 }
+            }
+            if (unknown != null) {
+                throw unknown;
             }
             return true;
         }
@@ -22,10 +39,18 @@ sealed interface Node {
     record Any(Node[] parts) implements Node {
         @Override
         public boolean holds(Questions event) {
+            GaveUp unknown = null;
             for (Node part : parts) {
-                if (part.holds(event)) {
-                    return true;
+                try {
+                    if (part.holds(event)) {
+                        return true;
+                    }
+                } catch (GaveUp gaveUp) {
+                    unknown = gaveUp;
                 }
+            }
+            if (unknown != null) {
+                throw unknown;
             }
             return false;
         }

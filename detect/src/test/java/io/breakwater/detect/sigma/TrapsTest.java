@@ -89,6 +89,27 @@ class TrapsTest {
         assertThat(Explainer.explain(sound(evil), event(json)).get(0).answer()).isEqualTo(Explanation.Answer.UNKNOWN);
     }
 
+    /** What makes one test give up must not hide from a rule what its other tests have found out. */
+    @Test
+    void testThatGivesUp_doesNotMatter_whereAnotherSettlesTheRule() {
+        String evil = "e:\n  f|re: '^((a+)+)\\2b$'\n";
+        String nested = "n:\n  x.y|cidr: 10.0.0.0/8\n";
+        RuleSet rules = sound(
+                rule(evil + nested + "condition: e or n").replace("a_rule", "either"),
+                rule(evil + nested + "condition: e and n").replace("a_rule", "both"),
+                rule("g:\n  g: 1\n" + evil + nested + "condition: g and not (e or n)")
+                        .replace("a_rule", "neither"));
+        Matcher matcher = Plan.of(rules).matcher();
+        String json = "{\"g\":1,\"f\":\"" + "a".repeat(60) + "!\",\"x\":{\"y\":\"%s\"}}";
+
+        assertThat(matcher.match(event(String.format(json, "10.1.1.1"))).toArray())
+                .containsExactly(0);
+        assertThat(matcher.undecided().toArray()).containsExactly(1);
+        assertThat(matcher.match(event(String.format(json, "11.1.1.1"))).toArray())
+                .isEmpty();
+        assertThat(matcher.undecided().toArray()).containsExactlyInAnyOrder(0, 2);
+    }
+
     @Test
     void regexThatGoesTooDeep_isUndecided() {
         Matcher matcher = Plan.of(sound(selection("f|re: '^(?=a)(a|b)*c'"))).matcher();
