@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class TextTable {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long CASELESS = 0xDFDFDFDFDFDFDFDFL;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     /** Bytes of a value for one byte of its text, folded: an escape has six. */
     private static final int MOST_PER_LETTER = 6;
-
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final byte[] @Nullable [] keys;
     private final int[] numbers;
@@ -73,9 +73,8 @@ public final class TextTable {
         Kind kind = values.kind(index);
         int start = values.start(index);
         int end = values.end(index);
-        if (kind == Kind.NULL) {
-            return -1;
-        } else if (end - start > longest && (kind != Kind.TEXT || end - start > longest * MOST_PER_LETTER)) {
+        if (kind == Kind.NULL
+                || end - start > longest && (kind != Kind.TEXT || end - start > longest * MOST_PER_LETTER)) {
             return -1;
         }
         if (!values.isPlain(index)) {
@@ -120,11 +119,12 @@ public final class TextTable {
                 : (long) LONGS.get(key, last) == Fold.ascii((long) LONGS.get(bytes, start + last));
     }
 
+    /** Bytes beyond ASCII come only from texts that are folded already. */
     private static boolean isSameShort(byte[] key, byte[] bytes, int start) {
         for (int i = 0; i < key.length; i++) {
             byte b = bytes[start + i];
-            if (key[i]
-                    != (b < 0 ? b : Fold.ascii(b))) { // bytes beyond ASCII come only from texts that are folded already
+            byte folded = b < 0 ? b : Fold.ascii(b);
+            if (key[i] != folded) {
                 return false;
             }
         }
