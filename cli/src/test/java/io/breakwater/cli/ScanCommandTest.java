@@ -107,6 +107,17 @@ class ScanCommandTest {
     }
 
     @Test
+    void largeRecord_isLeftToTheReport_whereItIsWhole() throws IOException {
+        String padded = event("e-1", "2026-07-01T03:20:00Z", "AuthorizeSecurityGroupIngress")
+                .replaceFirst("}$", ",\"additionalEventData\":{\"pad\":\"" + "x".repeat(40_000) + "\"}}");
+        log("a.json", padded);
+        assertThat(scan("logs", "--json", "--out", "report").out())
+                .contains("\"recordBytes\" : " + padded.length())
+                .doesNotContain("xxxx");
+        assertThat(folder.resolve("report/findings.json")).content().contains("x".repeat(40_000));
+    }
+
+    @Test
     void eventThatCameTwice_isSaidToCountOnce() throws IOException {
         log("b.json", event("e-1", "2026-07-01T03:20:00Z", "AuthorizeSecurityGroupIngress"));
         assertThat(scan("logs").out()).contains("1 event came more than once; each counts once");

@@ -138,27 +138,22 @@ public final class ScanSummary {
 
     private void gaps() {
         List<Gap> gaps = result.gaps();
-        List<String> told = Stream.concat(
+        List<String> told = new ArrayList<>();
+        Stream.concat(
                         result.read().trailsOff().stream().map(GapWords::line),
                         GapWords.longestFirst(gaps).stream().map(GapWords::line))
                 .limit(FILES + 1)
-                .map(Shown::line)
-                .toList();
-        String title = strong("Gaps") + "     ";
-        for (String gap : told) {
-            lines.add(title + care(gap));
-            title = "         ";
-        }
+                .forEach(gap -> told.add(care(Shown.line(gap))));
         long more = result.read().trailsOff().size() + gaps.size() - told.size();
         if (more > 0) {
-            indented("and " + Words.count(more, "gap") + " more");
+            told.add("and " + Words.count(more, "gap") + " more");
         }
-        if (GapWords.late(result.read()).isPresent()) {
-            lines.add(title + care(GapWords.late(result.read()).get()));
-            title = "         ";
-        }
+        GapWords.late(result.read()).ifPresent(late -> told.add(care(late)));
         if (result.read().gapsAreCutShort()) {
-            lines.add(title + care(GapWords.CUT_SHORT));
+            told.add(care(GapWords.CUT_SHORT));
+        }
+        for (int i = 0; i < told.size(); i++) {
+            lines.add((i == 0 ? strong("Gaps") + "     " : "         ") + told.get(i));
         }
     }
 
