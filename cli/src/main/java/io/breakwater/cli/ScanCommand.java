@@ -49,8 +49,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Say what happened in cloud logs, and what covers it: no server, no database, no network.",
             "Exit codes: 0 all that needs cover has it, 10 suspected compromise, 11 uncovered or partly covered,",
-            "12 something could not be read, 13 cover unknown, 14 the logs have gaps; the first that applies;",
-            "15 in place of 0, 13 or 14 when digest files show that logs were changed, removed or added."
+            "12 something could not be read, or the period is empty, 13 cover unknown, 14 the logs have gaps;",
+            "the first that applies; 15 in place of 0, 13 or 14 when digest files show changed logs."
         },
         footer = {
             "  breakwater scan AWSLogs/",

@@ -52,9 +52,9 @@ final class CommandReference {
             29 pack of another incident, 30 cosignature.
 
             `scan`: 0 all that needs cover has it, 10 suspected compromise, 11 uncovered or partly covered, 12 something that
-            was given could not be read, 13 whether something is covered is unknown, 14 the logs have gaps; the first of
-            these that applies. 15 in place of 0, 13 or 14: digest files among the logs show that logs were changed,
-            removed or added.
+            was given could not be read, or no event is of the time that was asked for, 13 whether something is covered is
+            unknown, 14 the logs have gaps; the first of these that applies. 15 in place of 0, 13 or 14: digest files among
+            the logs show that logs were changed, removed or added.
 
             `digest verify`: 0 proven, 40 something was changed, removed or added, 41 times without digests, 42 not every
             signature could be checked, 43 no digest.
