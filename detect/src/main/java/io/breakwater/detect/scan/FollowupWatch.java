@@ -10,7 +10,6 @@ import io.breakwater.detect.sigma.rule.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +112,13 @@ final class FollowupWatch {
             notPreceded(group, event);
             return;
         }
-        if (rule.when() == When.FOLLOWED || !open.containsKey(group)) {
+        if (rule.when() == When.FOLLOWED) {
+            forget(group);
+        }
+        if (!open.containsKey(group)) {
             Open opened = new Open(event, group);
-            Open before = open.put(group, opened);
-            weight += opened.weight - (before == null ? 0 : before.weight);
+            open.put(group, opened);
+            weight += opened.weight;
         }
         if (open.size() > MOST_OPEN) {
             forgetEldest(event.time());
@@ -130,12 +132,9 @@ final class FollowupWatch {
 
     /** What was opened first, of which there is one, is told as never seen closed until now. */
     void forgetEldest(Instant now) {
-        Iterator<Open> eldest = open.values().iterator();
-        Open forgotten = eldest.next();
-        eldest.remove();
-        weight -= forgotten.weight;
+        Optional<Open> forgotten = forget(open.keySet().iterator().next());
         if (rule.when() == When.NOT_CLOSED) {
-            neverClosed(forgotten, now);
+            forgotten.ifPresent(left -> neverClosed(left, now));
         }
     }
 
@@ -167,11 +166,16 @@ final class FollowupWatch {
             Optional.ofNullable(open.get(group)).ifPresent(before -> followed(before.by, new Open(by, group)));
             return;
         }
-        Open was = open.remove(group);
-        if (was == null) {
-            return;
-        }
-        weight -= was.weight;
+        forget(group).ifPresent(was -> tellClosed(was, by));
+    }
+
+    private Optional<Open> forget(List<String> group) {
+        Optional<Open> was = Optional.ofNullable(open.remove(group));
+        was.ifPresent(gone -> weight -= gone.weight);
+        return was;
+    }
+
+    private void tellClosed(Open was, EventRef by) {
         if (rule.when() == When.NOT_CLOSED) {
             ended.accept(new Ending(id(was), by));
         }

@@ -55,6 +55,11 @@ class FollowupTest {
             level: high
             """;
 
+    /** The numbers of the first rules. */
+    private static final int STOPPED = 0;
+
+    private static final int STARTED = 1;
+
     @TempDir
     Path folder;
 
@@ -66,7 +71,20 @@ class FollowupTest {
     }
 
     private List<String> told(String when, Trail trail) throws IOException {
-        return told(RULES.replace("WHEN", when).replace("GROUP", "view.account"), List.of(trail));
+        return told(ofAccount(when), List.of(trail));
+    }
+
+    private static String ofAccount(String when) {
+        return RULES.replace("WHEN", when).replace("GROUP", "view.account");
+    }
+
+    private static ScanRules rules(String when) {
+        return new ScanRules(RuleSet.read(List.of(new RuleSource("r.yml", ofAccount(when))), RuleOptions.none()));
+    }
+
+    private static void accept(Followups followups, String account, int matched) {
+        LogEvent event = CodecsTest.inAccount(account);
+        followups.accept(event, event.raw().record(), EventRef.of(event), List.of(matched));
     }
 
     private List<String> told(String rules, List<Trail> trails) throws IOException {
@@ -78,15 +96,10 @@ class FollowupTest {
 
     @Test
     void whatIsOpen_staysInBoundedMemory_andWhatIsForgottenIsTold() {
-        RuleSet set = RuleSet.read(
-                List.of(new RuleSource(
-                        "r.yml", RULES.replace("WHEN", "not-closed").replace("GROUP", "view.account"))),
-                RuleOptions.none());
         List<Finding> told = new ArrayList<>();
-        Followups followups = new Followups(new ScanRules(set), told::add, any -> {}, 100_000);
+        Followups followups = new Followups(rules("not-closed"), told::add, any -> {}, 100_000);
         for (int i = 0; i < 1_000; i++) {
-            LogEvent event = CodecsTest.inAccount("account " + i);
-            followups.accept(event, event.raw().record(), EventRef.of(event), List.of(0));
+            accept(followups, "account " + i, STOPPED);
         }
         int forgotten = told.size();
         followups.end(Instant.parse("2026-07-02T00:00:00Z"));
@@ -94,6 +107,19 @@ class FollowupTest {
         assertThat(told)
                 .hasSize(1_000)
                 .allMatch(finding -> finding.what().startsWith("Logging was off: nothing changed that"));
+    }
+
+    @Test
+    void whatIsBegunAgain_isNotTheFirstToBeForgotten() {
+        List<Finding> told = new ArrayList<>();
+        Followups followups = new Followups(rules("followed"), told::add, any -> {}, 2_000);
+        for (String account : List.of("a", "b", "c", "a", "d", "e")) {
+            accept(followups, account, STOPPED);
+        }
+        for (String account : List.of("a", "b")) {
+            accept(followups, account, STARTED);
+        }
+        assertThat(told).extracting(Finding::what).singleElement().asString().endsWith("(a)");
     }
 
     @Test
@@ -186,9 +212,7 @@ class FollowupTest {
 
     @Test
     void whatHadToComeFirst_andDidNot_isTold() throws IOException {
-        String rules = RULES.replace("WHEN", "not-preceded")
-                .replace("GROUP", "view.account")
-                .replace("  when", "  within: 1h\n  when");
+        String rules = ofAccount("not-preceded").replace("  when", "  within: 1h\n  when");
         Trail trail = new Trail()
                 .event("2026-07-01T03:00:00Z", "StopLogging", "alice")
                 .event("2026-07-01T04:00:00Z", "StartLogging", "alice")
@@ -218,9 +242,7 @@ class FollowupTest {
 
     @Test
     void whatCameAfter_laterThanTheLimit_isNothing() throws IOException {
-        String rules = RULES.replace("WHEN", "followed")
-                .replace("GROUP", "view.account")
-                .replace("  when", "  within: 1h\n  when");
+        String rules = ofAccount("followed").replace("  when", "  within: 1h\n  when");
         Trail trail = new Trail()
                 .event("2026-07-01T03:00:00Z", "StopLogging", "alice")
                 .event("2026-07-01T05:00:00Z", "StartLogging", "bob");
@@ -229,9 +251,7 @@ class FollowupTest {
 
     @Test
     void correlation_canOpen() throws IOException {
-        String rules = RULES.replace("WHEN", "closed")
-                .replace("GROUP", "view.account")
-                .replace("opens: [stopped]", "opens: [two-users]");
+        String rules = ofAccount("closed").replace("opens: [stopped]", "opens: [two-users]");
         Trail trail = new Trail()
                 .event("2026-07-01T03:00:00Z", "CreateUser", "alice")
                 .event("2026-07-01T03:10:00Z", "CreateUser", "alice")
