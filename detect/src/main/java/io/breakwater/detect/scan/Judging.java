@@ -1,6 +1,8 @@
 package io.breakwater.detect.scan;
 
+import io.breakwater.detect.cover.CoverBook;
 import io.breakwater.detect.cover.CoverJudge;
+import io.breakwater.detect.cover.CoverLimits;
 import io.breakwater.detect.cover.Spans;
 import io.breakwater.detect.event.EventRecord;
 import io.breakwater.detect.event.LogEvent;
@@ -30,6 +32,11 @@ final class Judging {
     private Optional<Instant> first = Optional.empty();
     private final List<Integer> correlatedNow = new ArrayList<>();
     private long duplicates;
+
+    /** One of hits that mean nothing by themselves, so that nothing has to be judged. */
+    static Judging ofWhatIsTogether(ScanRules rules, Consumer<Finding> out, Consumer<Ending> ended) {
+        return new Judging(rules, new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT), out, ended);
+    }
 
     /** @param ended is told what was open and has been closed */
     Judging(ScanRules rules, CoverJudge judge, Consumer<Finding> out, Consumer<Ending> ended) {

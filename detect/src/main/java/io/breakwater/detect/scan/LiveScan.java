@@ -42,8 +42,6 @@ import java.util.stream.Stream;
  */
 public final class LiveScan {
     private static final HitCodec CODEC = new HitCodec(LargeRecords.inMemory());
-    /** Where nothing is judged: what single events mean has been told when they were read. */
-    private static final CoverJudge NOBODY = new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT);
 
     private final ScanRules rules;
     private final Plan plan;
@@ -141,13 +139,14 @@ public final class LiveScan {
     }
 
     /**
-     * Tells what the events of several logs mean together, if the logs go on until then.
+     * Tells what the events of several logs mean together, if the logs go on until then. What single events mean has been told
+     * when they were read.
      *
      * @param found correlations and follow-ups
      * @param ended what was open, and has been closed
      */
     public void together(Stream<Remembered> logs, Instant logsEnd, Consumer<Finding> found, Consumer<Ending> ended) {
-        Judging judging = new Judging(rules, NOBODY, found, ended);
+        Judging judging = Judging.ofWhatIsTogether(rules, found, ended);
         logs.flatMap(remembered -> remembered.kept().stream())
                 .map(Kept::hit)
                 .sorted((a, b) -> CODEC.key(a).compareTo(CODEC.key(b)))

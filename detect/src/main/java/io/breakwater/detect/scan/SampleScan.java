@@ -1,8 +1,5 @@
 package io.breakwater.detect.scan;
 
-import io.breakwater.detect.cover.CoverBook;
-import io.breakwater.detect.cover.CoverJudge;
-import io.breakwater.detect.cover.CoverLimits;
 import io.breakwater.detect.cover.Window;
 import io.breakwater.detect.event.RawRecord;
 import io.breakwater.detect.read.Input;
@@ -28,8 +25,6 @@ import java.util.stream.IntStream;
  * something, or none.
  */
 public final class SampleScan {
-    private static final CoverJudge NOBODY = new CoverJudge(CoverBook.builder().build(), CoverLimits.DEFAULT);
-
     private final Plan plan;
     private final ScanRules rules;
     private final Path temporary;
@@ -82,8 +77,8 @@ public final class SampleScan {
 
     private boolean isFound(SpillSorter<Hit> hits, ReadReport read) {
         boolean[] found = {false};
-        Judging judging = new Judging(rules, NOBODY, finding -> found[0] |= isAsked(finding), any -> {});
-        hits.forEach(hit -> judging.take(Prepared.of(hit, rules, NOBODY)));
+        Judging judging = Judging.ofWhatIsTogether(rules, finding -> found[0] |= isAsked(finding), any -> {});
+        hits.forEach(hit -> judging.take(Prepared.alone(hit)));
         judging.end(read.last());
         return found[0];
     }
