@@ -45,6 +45,7 @@ public final class Scan {
             kept.close();
             throw failed;
         } catch (IOException gone) {
+            kept.close();
             throw new UncheckedIOException(gone);
         }
     }
