@@ -86,11 +86,11 @@ enum ResourceKind {
 
     /** The ARN in the event's own account and region; empty where the log does not have these. */
     Optional<Arn> arn(LogEvent event, String id) {
-        String region = home == Home.REGION || isWithoutOwner() ? event.region() : "";
-        String account = home == Home.WORLD ? "" : event.account();
-        boolean isKnown = (home == Home.WORLD || !account.isEmpty())
-                && (home == Home.WORLD || home == Home.ACCOUNT || !region.isEmpty());
-        return isKnown
+        boolean hasRegion = home == Home.REGION || home == Home.REGION_WITHOUT_OWNER;
+        boolean hasAccount = home != Home.WORLD;
+        String region = hasRegion ? event.region() : "";
+        String account = hasAccount ? event.account() : "";
+        return hasRegion != region.isEmpty() && hasAccount != account.isEmpty()
                 ? Optional.of(new Arn(partition(event.region()), service, region, account, prefix + id))
                 : Optional.empty();
     }

@@ -92,24 +92,7 @@ class RequestNamesTest {
     void recordThatLiesElsewhere_isNotFetched() {
         LogEvent here = event("ec2", "DeleteSubnet", "{'subnetId':'x'}");
         byte[] bytes = here.raw().bytes();
-        LogEvent elsewhere = new LogEvent(
-                here.cloud(),
-                here.format(),
-                here.id(),
-                here.time(),
-                here.service(),
-                here.action(),
-                here.account(),
-                here.region(),
-                here.outcome(),
-                here.errorCode(),
-                here.principal(),
-                here.address(),
-                here.userAgent(),
-                here.resources(),
-                here.delivered(),
-                here.where(),
-                RawRecord.at(() -> new ByteArrayInputStream(bytes), bytes.length));
+        LogEvent elsewhere = here.with(RawRecord.at(() -> new ByteArrayInputStream(bytes), bytes.length));
         assertThat(named(elsewhere)).isEmpty();
         assertThat(RequestNames.of(elsewhere).isComplete()).isFalse();
     }

@@ -178,6 +178,14 @@ class RequestFitTest {
                 .isEqualTo(State.UNKNOWN);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', 111122223333", "eu-west-1, ''"})
+    void idOfWhichTheLogDoesNotSayWhereItIs_isNotInside_evenWhereEveryPlaceIsAllowed(String region, String account) {
+        LogEvent event =
+                call("rds", "StopDBInstance", Act.byAlice().in(account), region, "{'dBInstanceIdentifier':'prod'}");
+        assertThat(fit(event, "arn:aws:rds:*:*:db:prod").state()).isEqualTo(State.UNKNOWN);
+    }
+
     @Test
     void allThatIsNamed_hasToBeInside() {
         String both = "{'instancesSet':{'items':[{'instanceId':'i-1'},{'instanceId':'i-2'}]}}";
