@@ -1,9 +1,7 @@
 package io.breakwater.detect.event;
 
+import io.breakwater.ledger.Hashes;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Texts of a log that are kept in memory. No vendor's name, id or address is longer than {@value #LONGEST} characters; a
@@ -24,15 +22,7 @@ public final class BoundedText {
 
     private static String shortened(String text) {
         int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-        return text.substring(0, end) + "… (" + text.length() + " characters, sha256:" + digest(text) + ")";
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return text.substring(0, end) + "… (" + text.length() + " characters, sha256:"
+                + Hashes.sha256Hex(text.getBytes(StandardCharsets.UTF_8)) + ")";
     }
 }

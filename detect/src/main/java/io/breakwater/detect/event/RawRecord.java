@@ -1,5 +1,6 @@
 package io.breakwater.detect.event;
 
+import io.breakwater.ledger.Hashes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** One record's own bytes, in memory or elsewhere. Equal when the bytes are. */
 public final class RawRecord {
@@ -93,24 +92,16 @@ public final class RawRecord {
 
     /** The SHA-256 of the record's bytes, in lower-case hexadecimal. */
     public String sha256() {
-        MessageDigest digest = digest();
         if (!isElsewhere()) {
-            return HexFormat.of().formatHex(digest.digest(bytes()));
+            return Hashes.sha256Hex(bytes());
         }
+        MessageDigest digest = Hashes.newSha256();
         try (InputStream in = new DigestInputStream(place.open(), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException lost) {
             throw lost(lost);
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Hashes.hex(digest.digest());
     }
 
     private static UncheckedIOException lost(IOException lost) {

@@ -1,18 +1,17 @@
 package io.breakwater.detect.read;
 
+import io.breakwater.ledger.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** A file's bytes as they are stored: read in pieces, counted and digested. */
 final class Stored {
     private byte[] buffer = new byte[128 << 10];
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Hashes.newSha256();
     private final Meter meter;
     private InputStream in = InputStream.nullInputStream();
     private int at;
@@ -21,14 +20,6 @@ final class Stored {
 
     Stored(Meter meter) {
         this.meter = meter;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     void open(InputStream stream) {
@@ -127,6 +118,6 @@ final class Stored {
         do {
             at = end;
         } while (fill());
-        return HexFormat.of().formatHex(digest.digest());
+        return Hashes.hex(digest.digest());
     }
 }
