@@ -9,7 +9,7 @@ final class Fold {
     private static final int DOTTED_I = 0x130;
     private static final int DOTLESS_I = 0x131;
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x80 * ONES;
+    private static final long HIGHS = 0x8080808080808080L;
     private static final byte[] ASCII = new byte[128];
 
     static {
