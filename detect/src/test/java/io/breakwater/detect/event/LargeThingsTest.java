@@ -58,6 +58,9 @@ class LargeThingsTest {
         here("{\"a\":[1,2,3]}").record().find(FieldPath.of("a"), values);
         assertThat(values.isCutShort()).isTrue();
         assertThat(values.size()).isEqualTo(2);
+
+        here("{\"a\":[]}").record().find(FieldPath.of("a"), values);
+        assertThat(values.isCutShort()).isFalse();
     }
 
     @Test
