@@ -146,6 +146,7 @@ class PackOfLogsIT {
                 .hasMessageContaining(sentence);
     }
 
+    /** While the ticket waits for a decision the cover is unknown, and on the record so where the watch looks just then. */
     @Test
     @DisplayName("R29, R92: logs are read, findings answered and judged again, and the pack that says so verifies")
     void findingsOfAnEmergency_areInItsPack_andCannotBeTakenOut() throws IOException {
@@ -175,7 +176,8 @@ class PackOfLogsIT {
                 .contains("planned move")
                 .contains("no other way")
                 .contains("shut again")
-                .contains("covered, was partly covered")
+                .contains("was partly covered")
+                .containsPattern("was judged again: covered, was (partly covered|unknown)")
                 .contains("There are no logs of 111122223333")
                 .contains("Nobody has answered " + open);
         assertThat(page.split("There are no logs of 111122223333", -1)).hasSizeGreaterThan(2);
