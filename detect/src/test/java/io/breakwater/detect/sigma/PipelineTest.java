@@ -14,6 +14,7 @@ import io.breakwater.detect.sigma.yaml.Problem;
 import io.breakwater.detect.sigma.yaml.Problems;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,30 @@ class PipelineTest {
                 .singleElement()
                 .asString()
                 .endsWith("did you mean admins?");
+    }
+
+    /** Names by the hundred, of which all pairs fit and no more. */
+    @Test
+    void placeholdersOfTooManyValues_areRefused_andNoneIsLeftOutInSilence() {
+        String hundred = "- type: value_placeholders\n  values:\n    n: "
+                + IntStream.range(0, 100).mapToObj(i -> "v" + i).toList() + "\n    two: [a, b]\n";
+        assertThat(selects(hundred, "u|expand: '%n%-%n%'", "{\"u\":\"v99-v99\"}"))
+                .isTrue();
+        for (String text : List.of(
+                "u|expand: '%n%-%n%-%two%'", "u|re|expand: '%two%%n%%n%'", "u|expand: '" + "%n%".repeat(30) + "'")) {
+            assertThat(through(hundred, text).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("8:")
+                    .contains("TOO_MANY_VALUES: the placeholders stand for more than 10000 values together");
+        }
+    }
+
+    @Test
+    void manyPlaceholdersInOneText_areAllReplaced() {
+        String one = "- type: value_placeholders\n  values:\n    o: x\n";
+        assertThat(selects(one, "u|expand: '" + "%o%".repeat(20_000) + "'", "{\"u\":\"" + "x".repeat(20_000) + "\"}"))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -48,17 +48,38 @@ public record Placeholders(Map<String, List<String>> values) {
         return new TreeSet<>(values.keySet());
     }
 
+    /** How many texts {@link #expand} makes of this one, or any number above {@link #MAX_VALUES} where these are more. */
+    long count(String text) {
+        long count = 1;
+        Matcher matcher = NAME.matcher(text);
+        while (matcher.find() && count <= MAX_VALUES) {
+            count *= valuesOf(matcher).size();
+        }
+        return count;
+    }
+
     /** The text with every value in the place of its placeholder; several placeholders give all combinations. */
     List<String> expand(String text) {
+        List<String> heads = List.of("");
+        int from = 0;
         Matcher matcher = NAME.matcher(text);
-        if (!matcher.find()) {
-            return List.of(text.replace("\\%", "%"));
+        while (matcher.find()) {
+            String between = unescaped(text.substring(from, matcher.start()));
+            List<String> values = valuesOf(matcher);
+            heads = heads.stream()
+                    .flatMap(head -> values.stream().map(value -> head + between + value))
+                    .toList();
+            from = matcher.end();
         }
-        String head = text.substring(0, matcher.start()).replace("\\%", "%");
-        List<String> tails = expand(text.substring(matcher.end()));
-        return values.getOrDefault(matcher.group(1), List.of()).stream()
-                .flatMap(value -> tails.stream().map(tail -> head + value + tail))
-                .limit(MAX_VALUES)
-                .toList();
+        String tail = unescaped(text.substring(from));
+        return heads.stream().map(head -> head + tail).toList();
+    }
+
+    private List<String> valuesOf(Matcher placeholder) {
+        return values.getOrDefault(placeholder.group(1), List.of());
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\%", "%");
     }
 }

@@ -177,6 +177,14 @@ final class ValueReader {
                             + Suggestion.sentence(unknown.get(), placeholders.names()));
             return List.of();
         }
+        if (placeholders.count(value.text()) > Placeholders.MAX_VALUES) {
+            problems.error(
+                    value.place(),
+                    "TOO_MANY_VALUES",
+                    "the placeholders stand for more than " + Placeholders.MAX_VALUES
+                            + " values together; write fewer of them into one text");
+            return List.of();
+        }
         return placeholders.expand(value.text());
     }
 
